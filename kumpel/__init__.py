@@ -1,0 +1,1 @@
+"""Kumpel Krefeld: everything of the assistant that is not a Rasa SDK action."""

@@ -1,0 +1,187 @@
+"""One table of all settings, read once from the environment.
+
+Nothing else in the project reads `os.environ`. A part calls
+`Settings.from_environment()` in its entry point and hands the values on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kumpel.clock import Clock, clock_from, parse_moment
+from kumpel.errors import ConfigurationError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Setting(NamedTuple):
+    """One row of the table."""
+
+    variable: str
+    """Name of the environment variable."""
+    field: str
+    """Name of the field of `Settings`."""
+    default: str
+    """Value where the variable is unset or empty."""
+    parse: Callable[[str], Any]
+    """Turns the text into the field's value; raises ValueError with the reason."""
+    help: str
+    """One sentence for docs/betrieb.md."""
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise ValueError("a port is a number from 1 to 65535")
+    return port
+
+
+def _positive_seconds(text: str) -> float:
+    seconds = float(text)
+    if seconds <= 0:
+        raise ValueError("seconds must be more than 0")
+    return seconds
+
+
+def _on_or_off(text: str) -> bool:
+    if text not in {"on", "off"}:
+        raise ValueError("write on or off")
+    return text == "on"
+
+
+def _optional(text: str) -> str | None:
+    return text or None
+
+
+def _moment(text: str) -> str | None:
+    if text:
+        parse_moment(text)
+    return text or None
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("KUMPEL_PORTAL_PORT", "portal_port", "8080", _port, "Port of the portal and the demo city page."),
+    Setting("KUMPEL_RASA_PORT", "rasa_port", "5005", _port, "Port of the Rasa server (never exposed to citizens)."),
+    Setting("KUMPEL_ACTIONS_PORT", "actions_port", "5055", _port, "Port of the action server."),
+    Setting("KUMPEL_EDITOR_PORT", "editor_port", "8090", _port, "Port of the staff editor."),
+    Setting("KUMPEL_VAR", "var", str(PROJECT_ROOT / "var"), Path, "Folder of all state: databases, keys, logs."),
+    Setting("KUMPEL_NOW", "now", "", _moment, "ISO time at which every part's clock stands still; for tests and evaluation only."),
+    Setting("KUMPEL_RATE_LIMITS", "has_rate_limits", "on", _on_or_off, "off lifts every rate limit for callers on the loopback address; for load tests only."),
+    Setting("KUMPEL_PORTAL_URL", "portal_url_override", "", _optional, "Base URL of the city's own portal; default is the embedded one."),
+    Setting("KUMPEL_PORTAL_HOSTS", "portal_hosts", "127.0.0.1,localhost,[::1]", _hosts, "Hosts that the portal client may call, separated by commas."),
+    Setting("KUMPEL_PORTAL_DATABASE", "portal_database_override", "", _optional, "SQLAlchemy URL of the portal's database; default is SQLite under KUMPEL_VAR."),
+    Setting("KUMPEL_TRACKER_DATABASE", "tracker_database_override", "", _optional, "SQLAlchemy URL of the conversations; default is SQLite under KUMPEL_VAR."),
+    Setting("KUMPEL_PORTAL_TIMEOUT", "portal_timeout_in_seconds", "5", _positive_seconds, "Longest wait for one answer of the portal."),
+    Setting("KUMPEL_HOURS_MAX_AGE_DAYS", "hours_max_age_in_days", "400", int, "Opening hours whose source is older are told as possibly outdated."),
+    Setting("KUMPEL_SECRET", "secret_override", "", _optional, "Key that signs conversation ids and buttons; default is made once under KUMPEL_VAR."),
+    Setting("KUMPEL_LOG_LEVEL", "log_level", "INFO", str.upper, "DEBUG, INFO, WARNING or ERROR."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one process, as the table above describes them."""
+
+    portal_port: int
+    rasa_port: int
+    actions_port: int
+    editor_port: int
+    var: Path
+    now: str | None
+    has_rate_limits: bool
+    portal_url_override: str | None
+    portal_hosts: tuple[str, ...]
+    portal_database_override: str | None
+    tracker_database_override: str | None
+    portal_timeout_in_seconds: float
+    hours_max_age_in_days: int
+    secret_override: str | None
+    log_level: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Reads every row of the table from the environment.
+
+        Args:
+            environment: Variables by name; default is the process's own.
+
+        Raises:
+            ConfigurationError: A variable has a value that its row refuses.
+        """
+        variables = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for setting in SETTINGS:
+            text = variables.get(setting.variable, "").strip() or setting.default
+            try:
+                values[setting.field] = setting.parse(text)
+            except ConfigurationError:
+                raise
+            except ValueError as error:
+                raise ConfigurationError(
+                    f"{setting.variable} is {text!r}: {error}. {setting.help}"
+                ) from error
+        return cls(**values)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of this process: KUMPEL_NOW, or the machine's."""
+        return clock_from(self.now)
+
+    @property
+    def portal_url(self) -> str:
+        """Base URL of the portal, without a slash at the end."""
+        return (self.portal_url_override or f"http://127.0.0.1:{self.portal_port}").rstrip("/")
+
+    @property
+    def rasa_url(self) -> str:
+        """Base URL of the Rasa server."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def actions_url(self) -> str:
+        """Base URL of the action server."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
+    @property
+    def portal_database(self) -> str:
+        """SQLAlchemy URL of the portal's database."""
+        return self.portal_database_override or f"sqlite:///{self.var / 'portal.db'}"
+
+    @property
+    def tracker_database(self) -> str:
+        """SQLAlchemy URL of the conversations."""
+        return self.tracker_database_override or f"sqlite:///{self.var / 'conversations.db'}"
+
+    def secret(self) -> str:
+        """Returns the signing key; makes it under `var` at the first call.
+
+        Every part on one machine shares the file. Several machines share
+        KUMPEL_SECRET instead.
+        """
+        if self.secret_override:
+            return self.secret_override
+        path = self.var / "secret.key"
+        if not path.exists():
+            self.var.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f"secret.{secrets.token_hex(8)}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(32))
+            # A link fails where the name is taken: of two parts that start together
+            # one key wins, and nobody reads a half-written one.
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
+            draft.unlink()
+        key = path.read_text().strip()
+        if not key:
+            raise ConfigurationError(f"{path} is empty: delete it and start again.")
+        return key
