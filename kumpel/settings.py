@@ -70,21 +70,107 @@ def _hosts(text: str) -> tuple[str, ...]:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("KUMPEL_PORTAL_PORT", "portal_port", "8080", _port, "Port of the portal and the demo city page."),
-    Setting("KUMPEL_RASA_PORT", "rasa_port", "5005", _port, "Port of the Rasa server (never exposed to citizens)."),
-    Setting("KUMPEL_ACTIONS_PORT", "actions_port", "5055", _port, "Port of the action server."),
-    Setting("KUMPEL_EDITOR_PORT", "editor_port", "8090", _port, "Port of the staff editor."),
-    Setting("KUMPEL_VAR", "var", str(PROJECT_ROOT / "var"), Path, "Folder of all state: databases, keys, logs."),
-    Setting("KUMPEL_NOW", "now", "", _moment, "ISO time at which every part's clock stands still; for tests and evaluation only."),
-    Setting("KUMPEL_RATE_LIMITS", "has_rate_limits", "on", _on_or_off, "off lifts every rate limit for callers on the loopback address; for load tests only."),
-    Setting("KUMPEL_PORTAL_URL", "portal_url_override", "", _optional, "Base URL of the city's own portal; default is the embedded one."),
-    Setting("KUMPEL_PORTAL_HOSTS", "portal_hosts", "127.0.0.1,localhost,[::1]", _hosts, "Hosts that the portal client may call, separated by commas."),
-    Setting("KUMPEL_PORTAL_DATABASE", "portal_database_override", "", _optional, "SQLAlchemy URL of the portal's database; default is SQLite under KUMPEL_VAR."),
-    Setting("KUMPEL_TRACKER_DATABASE", "tracker_database_override", "", _optional, "SQLAlchemy URL of the conversations; default is SQLite under KUMPEL_VAR."),
-    Setting("KUMPEL_PORTAL_TIMEOUT", "portal_timeout_in_seconds", "5", _positive_seconds, "Longest wait for one answer of the portal."),
-    Setting("KUMPEL_HOURS_MAX_AGE_DAYS", "hours_max_age_in_days", "400", int, "Opening hours whose source is older are told as possibly outdated."),
-    Setting("KUMPEL_SECRET", "secret_override", "", _optional, "Key that signs conversation ids and buttons; default is made once under KUMPEL_VAR."),
-    Setting("KUMPEL_LOG_LEVEL", "log_level", "INFO", str.upper, "DEBUG, INFO, WARNING or ERROR."),
+    Setting(
+        "KUMPEL_PORTAL_PORT",
+        "portal_port",
+        "8080",
+        _port,
+        "Port of the portal and the demo city page.",
+    ),
+    Setting(
+        "KUMPEL_RASA_PORT",
+        "rasa_port",
+        "5005",
+        _port,
+        "Port of the Rasa server (never exposed to citizens).",
+    ),
+    Setting(
+        "KUMPEL_ACTIONS_PORT",
+        "actions_port",
+        "5055",
+        _port,
+        "Port of the action server.",
+    ),
+    Setting(
+        "KUMPEL_EDITOR_PORT", "editor_port", "8090", _port, "Port of the staff editor."
+    ),
+    Setting(
+        "KUMPEL_VAR",
+        "var",
+        str(PROJECT_ROOT / "var"),
+        Path,
+        "Folder of all state: databases, keys, logs.",
+    ),
+    Setting(
+        "KUMPEL_NOW",
+        "now",
+        "",
+        _moment,
+        "ISO time at which every part's clock stands still; for tests and evaluation only.",
+    ),
+    Setting(
+        "KUMPEL_RATE_LIMITS",
+        "has_rate_limits",
+        "on",
+        _on_or_off,
+        "off lifts every rate limit for callers on the loopback address; for load tests only.",
+    ),
+    Setting(
+        "KUMPEL_PORTAL_URL",
+        "portal_url_override",
+        "",
+        _optional,
+        "Base URL of the city's own portal; default is the embedded one.",
+    ),
+    Setting(
+        "KUMPEL_PORTAL_HOSTS",
+        "portal_hosts",
+        "127.0.0.1,localhost,[::1]",
+        _hosts,
+        "Hosts that the portal client may call, separated by commas.",
+    ),
+    Setting(
+        "KUMPEL_PORTAL_DATABASE",
+        "portal_database_override",
+        "",
+        _optional,
+        "SQLAlchemy URL of the portal's database; default is SQLite under KUMPEL_VAR.",
+    ),
+    Setting(
+        "KUMPEL_TRACKER_DATABASE",
+        "tracker_database_override",
+        "",
+        _optional,
+        "SQLAlchemy URL of the conversations; default is SQLite under KUMPEL_VAR.",
+    ),
+    Setting(
+        "KUMPEL_PORTAL_TIMEOUT",
+        "portal_timeout_in_seconds",
+        "5",
+        _positive_seconds,
+        "Longest wait for one answer of the portal.",
+    ),
+    Setting(
+        "KUMPEL_HOURS_MAX_AGE_DAYS",
+        "hours_max_age_in_days",
+        "400",
+        int,
+        "Opening hours whose source is older are told as possibly outdated.",
+    ),
+    Setting(
+        "KUMPEL_SECRET",
+        "secret_override",
+        "",
+        _optional,
+        "Key that signs conversation ids and buttons; default is made once under KUMPEL_VAR.",
+    ),
+    Setting(
+        "KUMPEL_LOG_LEVEL",
+        "log_level",
+        "INFO",
+        str.upper,
+        "DEBUG, INFO, WARNING or ERROR.",
+    ),
 )
 
 
@@ -140,7 +226,9 @@ class Settings:
     @property
     def portal_url(self) -> str:
         """Base URL of the portal, without a slash at the end."""
-        return (self.portal_url_override or f"http://127.0.0.1:{self.portal_port}").rstrip("/")
+        return (
+            self.portal_url_override or f"http://127.0.0.1:{self.portal_port}"
+        ).rstrip("/")
 
     @property
     def rasa_url(self) -> str:
@@ -160,7 +248,10 @@ class Settings:
     @property
     def tracker_database(self) -> str:
         """SQLAlchemy URL of the conversations."""
-        return self.tracker_database_override or f"sqlite:///{self.var / 'conversations.db'}"
+        return (
+            self.tracker_database_override
+            or f"sqlite:///{self.var / 'conversations.db'}"
+        )
 
     def secret(self) -> str:
         """Returns the signing key; makes it under `var` at the first call.

@@ -1,0 +1,34 @@
+"""Tells German from English."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from lingua import Language, LanguageDetector, LanguageDetectorBuilder
+
+LanguageCode = Literal["de", "en"]
+
+_SURE = 0.65
+
+
+@lru_cache(maxsize=1)
+def _detector() -> LanguageDetector:
+    languages = (Language.GERMAN, Language.ENGLISH)
+    return LanguageDetectorBuilder.from_languages(*languages).build()
+
+
+def detect_language(text: str) -> LanguageCode | None:
+    """Names the language of a message, or None where both are possible.
+
+    A word such as "Reisepass" or "ok" must not flip a conversation to the other
+    language, so the answer is None unless the detector is sure. The first call loads
+    the language models (about half a second).
+
+    Args:
+        text: What somebody wrote.
+    """
+    english = _detector().compute_language_confidence(text, Language.ENGLISH)
+    if english >= _SURE:
+        return "en"
+    return "de" if english <= 1 - _SURE else None
