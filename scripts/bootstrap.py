@@ -14,8 +14,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import NamedTuple
 
 from interpreters import clean_environment, find_python_310, version_of
 from uv_tool import find_uv, get_uv
@@ -35,7 +36,7 @@ class Environment(NamedTuple):
     """A virtual environment and what belongs in it."""
 
     folder: str
-    locks: Tuple[str, ...]
+    locks: tuple[str, ...]
     has_project: bool
     purpose: str
 
@@ -99,19 +100,11 @@ def run(command: Sequence[str]) -> bool:
         return False
 
 
-def _environment() -> "dict[str, str]":
+def _environment() -> dict[str, str]:
     environment = clean_environment()
     environment.setdefault("UV_HTTP_TIMEOUT", "120")
-    environment.setdefault("UV_LINK_MODE", "hardlink" if _shares_a_disk() else "copy")
     environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     return environment
-
-
-def _shares_a_disk() -> bool:
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
-    with contextlib.suppress(OSError):
-        return cache.stat().st_dev == ROOT.stat().st_dev
-    return False
 
 
 @contextlib.contextmanager
@@ -129,7 +122,7 @@ def only_one() -> Iterator[None]:
         os.close(handle)
 
 
-def tools() -> Tuple[str, Optional[str]]:
+def tools() -> tuple[str, str | None]:
     """Returns a Python 3.10 and, where it can be had, uv.
 
     Raises:
@@ -219,7 +212,7 @@ def _make_venv(environment: Environment, python: str) -> bool:
     )
 
 
-def _install(pip: List[str], environment: Environment) -> bool:
+def _install(pip: list[str], environment: Environment) -> bool:
     hashed = ["--require-hashes", "--no-deps"]
     # A few packages come as source only. They are built with our own pinned
     # setuptools: in isolation, pip would fetch one without a hash.
@@ -268,7 +261,7 @@ def _why_installing_failed(environment: Environment) -> str:
     )
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Sets up what is missing.
 
     Returns:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import glob
 import os
 import subprocess
-from typing import Dict, Iterator, Optional
+from collections.abc import Iterator
 
 # Debian ships Python in pieces and pyenv compiles what it finds headers for: an
 # interpreter without these starts well and fails in the middle of the installation.
@@ -20,7 +20,7 @@ _PROBE = (
 _PROBE_TIMEOUT_IN_SECONDS = 30
 
 
-def clean_environment() -> Dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """Returns the environment without what would bend another Python's imports."""
     misleading = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     environment = {k: v for k, v in os.environ.items() if k not in misleading}
@@ -28,7 +28,7 @@ def clean_environment() -> Dict[str, str]:
     return environment
 
 
-def version_of(python: str) -> Optional[str]:
+def version_of(python: str) -> str | None:
     """Returns the version that `python` reports when run, such as "3.10".
 
     A shim of pyenv can lie on PATH for a version that is switched off: it exists, is
@@ -52,7 +52,7 @@ def version_of(python: str) -> Optional[str]:
     return run.stdout.decode("ascii", "replace") if run.returncode == 0 else None
 
 
-def _candidates(uv: Optional[str]) -> Iterator[str]:
+def _candidates(uv: str | None) -> Iterator[str]:
     for folder in os.environ.get("PATH", "").split(os.pathsep):
         for name in ("python3.10", "python3", "python"):
             path = os.path.join(folder or ".", name)
@@ -75,7 +75,7 @@ def _candidates(uv: Optional[str]) -> Iterator[str]:
             yield path
 
 
-def find_python_310(uv: Optional[str]) -> Optional[str]:
+def find_python_310(uv: str | None) -> str | None:
     """Looks for Python 3.10 on PATH, among pyenv's versions and among uv's.
 
     Args:

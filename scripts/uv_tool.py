@@ -10,8 +10,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable, List, Optional
 
 from interpreters import clean_environment
 
@@ -19,7 +19,7 @@ _TOOLS = ".tools"
 _LOCK = Path("requirements") / "bootstrap.lock"
 
 
-def _run(command: List[str], cwd: Optional[Path] = None) -> bool:
+def _run(command: list[str], cwd: Path | None = None) -> bool:
     try:
         run = subprocess.run(
             command,
@@ -35,7 +35,7 @@ def _run(command: List[str], cwd: Optional[Path] = None) -> bool:
     return run.returncode == 0
 
 
-def find_uv(root: Path) -> Optional[str]:
+def find_uv(root: Path) -> str | None:
     """Returns the path of a uv that runs, or None.
 
     Args:
@@ -54,7 +54,7 @@ def find_uv(root: Path) -> Optional[str]:
     return None
 
 
-def get_uv(root: Path) -> Optional[str]:
+def get_uv(root: Path) -> str | None:
     """Installs uv into the project's `.tools`, with whatever this machine offers.
 
     Each way works without root and leaves the system's own Python as it was: pip
@@ -64,7 +64,7 @@ def get_uv(root: Path) -> Optional[str]:
     Returns:
         The path of uv, or None where no way worked.
     """
-    ways: List[Callable[[Path], bool]] = [_by_pip, _by_venv, _by_distribution]
+    ways: list[Callable[[Path], bool]] = [_by_pip, _by_venv, _by_distribution]
     for way in ways:
         shutil.rmtree(root / _TOOLS, ignore_errors=True)
         if way(root):
@@ -75,12 +75,22 @@ def get_uv(root: Path) -> Optional[str]:
     return None
 
 
-def _install_with(pip: List[str], root: Path) -> bool:
+def _install_with(pip: list[str], root: Path) -> bool:
     target = root / _TOOLS / "uv"
     lock = root / _LOCK
     return _run(
-        [*pip, "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        + ["--require-hashes", "--target", str(target), "-r", str(lock)]
+        [
+            *pip,
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--require-hashes",
+            "--target",
+            str(target),
+            "-r",
+            str(lock),
+        ]
     )
 
 
