@@ -49,6 +49,13 @@ def _positive_seconds(text: str) -> float:
     return seconds
 
 
+def _positive_days(text: str) -> int:
+    days = int(text)
+    if days < 1:
+        raise ValueError("keep at least 1 day")
+    return days
+
+
 def _on_or_off(text: str) -> bool:
     if text not in {"on", "off"}:
         raise ValueError("write on or off")
@@ -165,6 +172,55 @@ SETTINGS: tuple[Setting, ...] = (
         "Key that signs conversation ids and buttons; default is made once under KUMPEL_VAR.",
     ),
     Setting(
+        "KUMPEL_KEEP_DAYS",
+        "keep_conversations_in_days",
+        "30",
+        _positive_days,
+        "Conversations that rested longer are deleted.",
+    ),
+    Setting(
+        "KUMPEL_TELEGRAM_TOKEN",
+        "telegram_token",
+        "",
+        _optional,
+        "Token of the Telegram bot; Telegram is off while unset.",
+    ),
+    Setting(
+        "KUMPEL_TELEGRAM_BOT",
+        "telegram_bot",
+        "",
+        _optional,
+        "User name of the Telegram bot, without @.",
+    ),
+    Setting(
+        "KUMPEL_TELEGRAM_WEBHOOK_URL",
+        "telegram_webhook_url",
+        "",
+        _optional,
+        "Public https address of /webhooks/telegram/webhook.",
+    ),
+    Setting(
+        "KUMPEL_FACEBOOK_VERIFY",
+        "facebook_verify",
+        "",
+        _optional,
+        "Word of your choice that verifies the webhook; Facebook is off while unset.",
+    ),
+    Setting(
+        "KUMPEL_FACEBOOK_SECRET",
+        "facebook_secret",
+        "",
+        _optional,
+        "Secret of the Facebook app; signs what Facebook sends.",
+    ),
+    Setting(
+        "KUMPEL_FACEBOOK_PAGE_TOKEN",
+        "facebook_page_token",
+        "",
+        _optional,
+        "Token with which the page's answers are sent.",
+    ),
+    Setting(
         "KUMPEL_LOG_LEVEL",
         "log_level",
         "INFO",
@@ -192,6 +248,13 @@ class Settings:
     portal_timeout_in_seconds: float
     hours_max_age_in_days: int
     secret_override: str | None
+    keep_conversations_in_days: int
+    telegram_token: str | None
+    telegram_bot: str | None
+    telegram_webhook_url: str | None
+    facebook_verify: str | None
+    facebook_secret: str | None
+    facebook_page_token: str | None
     log_level: str
 
     @classmethod
