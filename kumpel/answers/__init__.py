@@ -1,0 +1,1 @@
+"""Pure composition of answers: facts and wording in, text out."""

@@ -1,0 +1,74 @@
+"""Prices in words."""
+
+from __future__ import annotations
+
+import re
+
+from kumpel.answers import formats
+from kumpel.answers.wording import Wording
+from kumpel.portal_client.models import Fee
+
+#: Labels of the facts that end with "bis" or "etwa": the word belongs to the amount.
+_QUALIFIER = re.compile(r",?\s+(bis|ab|etwa|mindestens)$")
+_AGE_FROM = re.compile(r"\bab (\d{1,2})(?: Jahre|\b(?!\.|:|,\d))")
+_AGE_BELOW = re.compile(r"\bunter (\d{1,2})\b")
+#: Notes for those who keep the facts, not for citizens.
+_INTERNAL_NOTE = re.compile(
+    r"nicht (?:gefunden|recherchiert|geprüft|belegt)|vor Ausgabe|Widerspruch", re.I
+)
+_OUTDATED = re.compile(r"überholt", re.I)
+
+
+def told_fees(fees: tuple[Fee, ...]) -> list[Fee]:
+    """Leaves out prices that the facts themselves call outdated."""
+    return [fee for fee in fees if not _OUTDATED.search(fee.note or "")]
+
+
+def fits_age(fee: Fee, age_in_years: int) -> bool | None:
+    """Says whether a price is for somebody of this age; None where age plays no part."""
+    below = _AGE_BELOW.search(fee.label)
+    if below:
+        return age_in_years < int(below[1])
+    from_age = _AGE_FROM.search(fee.label)
+    if from_age:
+        return age_in_years >= int(from_age[1])
+    return None
+
+
+def by_age(fees: list[Fee], age_in_years: int | None) -> list[Fee]:
+    """Puts the prices that fit an age first and those that do not fit last."""
+    if age_in_years is None:
+        return fees
+    rank = {True: 0, None: 1, False: 2}
+    return sorted(fees, key=lambda fee: rank[fits_age(fee, age_in_years)])
+
+
+def amount(fee: Fee, wording: Wording) -> str:
+    """Writes the price of one line, an unknown one as unknown."""
+    if not fee.is_known:
+        return wording.text("utter_fee_unknown")
+    low, high = fee.minimum, fee.maximum
+    if low is None and high is not None:
+        low = fee.amount
+    if low is not None and high is not None and low != high:
+        return wording.text("utter_fee_range", minimum=formats.money(low), maximum=formats.money(high))  # fmt: skip
+    value = next((v for v in (fee.amount, low, high) if v is not None), None)
+    if value is None:
+        return wording.text("utter_fee_unknown")
+    if value == 0:
+        return wording.text("utter_fee_free")
+    text = formats.money(value)
+    if fee.amount is None and low is not None:
+        return wording.text("utter_fee_from", amount=text)
+    qualifier = _QUALIFIER.search(fee.label)
+    return f"{qualifier[1]} {text}" if qualifier else text
+
+
+def line(fee: Fee, wording: Wording, *, with_note: bool = True) -> str:
+    """Writes a price with its label and, where it helps a citizen, its note."""
+    label = _QUALIFIER.sub("", fee.label)
+    note = fee.note if with_note and not _INTERNAL_NOTE.search(fee.note or "") else None
+    price = amount(fee, wording)
+    return wording.text(
+        "utter_fee_line_note", label=label, amount=price, note=note
+    ) or wording.text("utter_fee_line", label=label, amount=price)

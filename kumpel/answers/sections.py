@@ -1,0 +1,371 @@
+"""What is told about a service for each aspect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from kumpel.answers import fees, formats, hours
+from kumpel.answers.answer import MAXIMUM_ITEMS, Answer, answer
+from kumpel.answers.facts import OfficeFacts, ServiceFacts
+from kumpel.answers.sources import caution, source_line
+from kumpel.answers.wording import Wording
+from kumpel.portal_client.models import Link, Office
+
+_FEES_SHOWN = 8
+#: Statements that tell the keepers of the facts to check them first.
+_FOR_KEEPERS = re.compile(r"vor Ausgabe|widersprüchlich|überholt", re.IGNORECASE)
+_NOT_PROVEN = re.compile(r"\bnicht belegt\b")
+
+
+def documents(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells what to bring."""
+    service = facts.service
+    if not service.documents:
+        return unknown(facts, wording)
+    shown = [plain(text) for text in service.documents]
+    return _told(
+        facts, wording, [wording.text("utter_documents", service=service.name)], shown
+    )
+
+
+def fee(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells the prices; the one that fits a named age first."""
+    service, age = facts.service, facts.question.age_in_years
+    lines = fees.by_age(fees.told_fees(service.fees), age)
+    if not lines:
+        return unknown(facts, wording)
+    sentences = []
+    if all(not each.is_known for each in lines):
+        sentences = [
+            wording.text("utter_fee_not_known", service=service.name),
+            _ask(facts, wording),
+        ]
+    elif age is not None and fees.fits_age(lines[0], age):
+        text = fees.line(lines[0], wording, with_note=False)
+        sentences = [
+            wording.text("utter_fee_age", service=service.name, age=age, fee=text)
+        ]
+    elif len(lines) == 1:
+        text = fees.line(lines[0], wording)
+        sentences = [wording.text("utter_fee_one", service=service.name, fee=text)]
+        return _told(facts, wording, sentences, [])
+    else:
+        sentences = [wording.text("utter_fee", service=service.name)]
+    items = [fees.line(each, wording) for each in lines[:_FEES_SHOWN]]
+    if len(lines) > _FEES_SHOWN:
+        items.append(wording.text("utter_fee_more", count=len(lines) - _FEES_SHOWN))
+    return _told(facts, wording, sentences, items)
+
+
+def opening_hours(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells whether the office is open, and the week's hours."""
+    if facts.place is None:
+        return unknown(facts, wording)
+    told = office_hours(facts.place, facts, wording)
+    if facts.question.district and not facts.is_in_district:
+        missing = wording.text("utter_location_not_in_district", district=facts.question.district)  # fmt: skip
+        return answer([missing]) + told
+    return told
+
+
+def office_hours(
+    place: OfficeFacts, facts: ServiceFacts, wording: Wording
+) -> Answer:
+    """Tells the hours of one office."""
+    day = facts.question.day
+    today = facts.now.date()
+    sentences = []
+    if day is not None and day != today:
+        sentences.append(hours.day_sentence(place, day, wording))
+    else:
+        sentences.append(hours.state_sentence(place, facts.now, wording))
+    if place.hours is None or not place.hours.are_known:
+        note = place.office.hours_note
+        if note:
+            sentences.append(wording.text("utter_hours_note", note=plain(note)))
+        return answer(sentences, source=source_line(place.office.source, wording))
+    source = place.hours.source
+    sentences.append(_hours_caution(place, facts, wording))
+    items = hours.week_lines(place.hours, facts.now, wording)
+    return answer(sentences, items, source_line(source, wording))
+
+
+def location(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells where to go: the office of the asked district, else the main one."""
+    place, district = facts.place, facts.question.district
+    if place is None:
+        return unknown(facts, wording)
+    office, where = place.office, address(place.office)
+    sentences = []
+    if district and not facts.is_in_district:
+        sentences.append(wording.text("utter_location_not_in_district", district=district))  # fmt: skip
+    if district and facts.is_in_district:
+        sentences.append(
+            wording.text("utter_location_district", district=district, office=office.name, address=where)  # fmt: skip
+            or wording.text("utter_location_no_address", office=office.name, phone=place.phone)  # fmt: skip
+        )
+    else:
+        sentences.append(
+            wording.text("utter_location", service=facts.service.name, office=office.name, address=where)  # fmt: skip
+            or wording.text("utter_location_no_address", office=office.name, phone=place.phone)  # fmt: skip
+        )
+    sentences.append(_more_offices(facts, wording))
+    items = [each.name for each in facts.other_offices[: MAXIMUM_ITEMS - 1]]
+    items += [
+        wording.text("utter_item_transport", transport=office.transport),
+        wording.text("utter_item_accessibility", accessibility=office.accessibility),
+        *(wording.text("utter_external", name=body.name) for body in facts.service.external_bodies),  # fmt: skip
+    ]
+    return answer(
+        [*sentences, caution(office.source, place.phone, facts.now, wording)],
+        items,
+        source_line(office.source, wording),
+    )
+
+
+def contact(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells phone, mail and page of the office."""
+    if facts.place is None:
+        return unknown(facts, wording)
+    office = facts.place.office
+    items = [
+        wording.text("utter_item_phone_note", number=phone.number, note=phone.note)
+        or wording.text("utter_item_phone", number=phone.number)
+        for phone in office.phones
+    ]
+    if not items:
+        items = [wording.text("utter_item_phone", number=facts.phone)]
+    items += [wording.text("utter_item_email", email=email) for email in office.emails]
+    items.append(wording.text("utter_item_website", url=office.website))
+    items += [link_line(link) for link in _links(facts, {"portal"})]
+    sentence = wording.text("utter_contact", service=facts.service.name, office=office.name)  # fmt: skip
+    return answer([sentence], items, source_line(office.source, wording))
+
+
+def form(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Links the form, or says how else it goes."""
+    items = form_lines(facts, wording)
+    if not items:
+        sentence = wording.text("utter_form_none", service=facts.service.name)
+        links = [link_line(link) for link in _links(facts, {"portal"})]
+        return _told(facts, wording, [sentence, _ask(facts, wording)], links)
+    sentence = wording.text("utter_form", service=facts.service.name)
+    return _told(facts, wording, [sentence], items)
+
+
+def appointment(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells whether an appointment is needed and where it is made."""
+    service = facts.service
+    sentences = [appointment_sentence(facts, wording)]
+    if service.appointment_note:
+        note = plain(service.appointment_note)
+        sentences.append(wording.text("utter_appointment_note", note=note))
+    url = booking_url(facts)
+    items = []
+    if url:
+        items.append(wording.text("utter_appointment_book", url=url))
+    elif service.appointment != "none":
+        sentences.append(wording.text("utter_appointment_call", office=facts.office_name, phone=facts.phone))  # fmt: skip
+    return _told(facts, wording, sentences, items)
+
+
+def duration(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells how long it takes and how long it is valid."""
+    service = facts.service
+    sentences = [
+        wording.text("utter_duration", service=service.name, duration=plain(service.processing_time)),  # fmt: skip
+        wording.text("utter_validity", service=service.name, validity=plain(service.validity)),  # fmt: skip
+    ]
+    if not any(sentences):
+        return unknown(facts, wording)
+    return _told(facts, wording, sentences, [])
+
+
+def deadline(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells until when something must be done."""
+    text = plain(facts.service.deadline)
+    sentence = wording.text("utter_deadline", service=facts.service.name, deadline=text)
+    return _told(facts, wording, [sentence], []) if sentence else unknown(facts, wording)  # fmt: skip
+
+
+def status(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells how to learn the state of one's case; never invents it."""
+    sentences = [
+        wording.text("utter_status", service=facts.service.name, office=facts.office_name, phone=facts.phone)  # fmt: skip
+        or wording.text("utter_status_hotline", phone=facts.phone),
+        wording.text("utter_duration", service=facts.service.name, duration=plain(facts.service.processing_time)),  # fmt: skip
+    ]
+    items = [link_line(link) for link in _links(facts, {"portal"})]
+    return _told(facts, wording, sentences, items)
+
+
+def eligibility(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells conditions as far as the facts hold them."""
+    service = facts.service
+    told = [plain(text) for text in service.facts if not _FOR_KEEPERS.search(text)]
+    unsure = ", ".join(plain(text) for text in service.unverified)
+    if not told:
+        return unknown(facts, wording) + answer(
+            [], [wording.text("utter_item_law", laws=", ".join(service.legal_basis))]
+        )
+    items = [
+        *told[: MAXIMUM_ITEMS - 2],
+        wording.text("utter_item_unverified", facts=unsure),
+        wording.text("utter_item_law", laws=", ".join(service.legal_basis)),
+    ]
+    sentence = wording.text("utter_eligibility", service=service.name)
+    return _told(facts, wording, [sentence], items)
+
+
+def overview(facts: ServiceFacts, wording: Wording) -> Answer:
+    """The combined answer: what to bring, cost, where, open now, online, appointment."""
+    service, place = facts.service, facts.place
+    sentences = [
+        wording.text("utter_overview", service=service.name, office=facts.office_name)
+        or wording.text("utter_overview_hotline", service=service.name, phone=facts.phone),  # fmt: skip
+        appointment_sentence(facts, wording),
+    ]
+    if facts.question.district and not facts.is_in_district:
+        sentences.insert(0, wording.text("utter_location_not_in_district", district=facts.question.district))  # fmt: skip
+    if place is not None:
+        sentences.append(hours.state_sentence(place, facts.now, wording))
+        if place.hours is not None and place.hours.are_known:
+            sentences.append(_hours_caution(place, facts, wording))
+    items = [
+        wording.text("utter_item_documents", documents="; ".join(plain(text) for text in service.documents[:6])),  # fmt: skip
+        wording.text("utter_item_fees", fees=_short_fees(facts, wording)),
+        wording.text("utter_item_address", address=address(place.office)) if place else "",  # fmt: skip
+        wording.text("utter_item_more_offices", count=len(facts.other_offices) or None),
+        wording.text("utter_item_deadline", deadline=plain(service.deadline)),
+        wording.text("utter_appointment_book", url=booking_url(facts)),
+        *(wording.text("utter_item_online", link=text) for text in form_lines(facts, wording)[:2]),  # fmt: skip
+    ]
+    return _told(facts, wording, sentences, items)
+
+
+def unknown(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Says that something is not known, and who knows."""
+    sentence = wording.text("utter_unknown", service=facts.service.name)
+    return answer(
+        [sentence, _ask(facts, wording)],
+        source=source_line(facts.service.source, wording),
+    )
+
+
+SECTIONS: Mapping[str, Callable[[ServiceFacts, Wording], Answer]] = {
+    "overview": overview,
+    "documents": documents,
+    "fee": fee,
+    "opening_hours": opening_hours,
+    "location": location,
+    "contact": contact,
+    "form": form,
+    "appointment": appointment,
+    "duration": duration,
+    "deadline": deadline,
+    "status": status,
+    "eligibility": eligibility,
+}
+
+
+def appointment_sentence(facts: ServiceFacts, wording: Wording) -> str:
+    """Says whether an appointment is needed, and whether that is certain."""
+    text = wording.text(f"utter_appointment_{facts.service.appointment}")
+    if facts.service.appointment_confirmed is not True:
+        return f"{text} {wording.text('utter_appointment_unconfirmed', phone=facts.phone)}"  # fmt: skip
+    return text
+
+
+def booking_url(facts: ServiceFacts) -> str | None:
+    """Returns where an appointment is made online, if it is made at all."""
+    if facts.service.appointment == "none":
+        return None
+    if facts.service.booking_url:
+        return facts.service.booking_url
+    return facts.place.office.appointment_url if facts.place else None
+
+
+def form_lines(facts: ServiceFacts, wording: Wording) -> list[str]:
+    """Lists forms and other ways online that have an address."""
+    lines = [
+        wording.text("utter_item_demonstration", title=each.title, url=each.url)
+        if each.is_demonstration
+        else f"{each.title}: {each.url}"
+        for each in facts.service.forms
+        if each.url
+    ]
+    known = {each.url for each in facts.service.forms}
+    links = _links(facts, {"form", "download"})
+    return lines + [link_line(link) for link in links if link.url not in known]
+
+
+def link_line(link: Link) -> str:
+    """Writes a link with its name."""
+    return f"{plain(link.title)}: {link.url}"
+
+
+def address(office: Office) -> str | None:
+    """Writes street, postcode and city; None where the street is not known."""
+    if not office.street:
+        return None
+    city = " ".join(filter(None, (office.postcode, office.city)))
+    return ", ".join(filter(None, (office.street, city)))
+
+
+def plain(text: str | None) -> str:
+    """Turns a note of the facts into citizens' words."""
+    return _NOT_PROVEN.sub("nicht bestätigt", text or "")
+
+
+def _told(
+    facts: ServiceFacts, wording: Wording, sentences: list[str], items: list[str]
+) -> Answer:
+    """Adds the warning and the source that every answer about a service has."""
+    source = facts.service.source
+    shown = [item for item in items if item]
+    return answer(
+        [*sentences, caution(source, facts.phone, facts.now, wording)],
+        shown[:MAXIMUM_ITEMS],
+        source_line(source, wording),
+    )
+
+
+def _ask(facts: ServiceFacts, wording: Wording) -> str:
+    return wording.text(
+        "utter_ask_office", office=facts.office_name, phone=facts.phone
+    ) or wording.text("utter_ask_hotline", phone=facts.phone)
+
+
+def _links(facts: ServiceFacts, kinds: set[str]) -> list[Link]:
+    booking = booking_url(facts)
+    return [
+        link
+        for link in facts.service.online
+        if link.kind in kinds and link.url and link.url != booking
+    ]
+
+
+def _more_offices(facts: ServiceFacts, wording: Wording) -> str:
+    count = len(facts.other_offices)
+    if count == 0:
+        return ""
+    key = "utter_location_one_more" if count == 1 else "utter_location_more"
+    return wording.text(key, count=count)
+
+
+def _short_fees(facts: ServiceFacts, wording: Wording) -> str:
+    lines = fees.told_fees(facts.service.fees)
+    lines = fees.by_age(lines, facts.question.age_in_years)[:3]
+    return "; ".join(fees.line(each, wording, with_note=False) for each in lines)
+
+
+def _hours_caution(place: OfficeFacts, facts: ServiceFacts, wording: Wording) -> str:
+    if place.hours is None:
+        return ""
+    source = place.hours.source
+    if place.hours.is_outdated:
+        return wording.text(
+            "utter_hours_outdated", as_of=formats.as_of(source.as_of), phone=place.phone
+        ) or wording.text("utter_caution_undated", phone=place.phone)
+    return caution(source, place.phone, facts.now, wording)

@@ -1,0 +1,1 @@
+"""Days that citizens name, turned into dates."""
