@@ -73,38 +73,59 @@ class Decision:
     """Kind of the emergency or of the topic that is out of scope."""
 
 
-def decide(candidates: Sequence[Candidate], limits: Thresholds) -> Decision:
+@dataclass(frozen=True)
+class Summary:
+    """What the decision looks at of all candidates."""
+
+    mass: Mapping[str, float]
+    """Joint probability of each group."""
+    kinds: Mapping[str, str]
+    """Most probable name within each group."""
+    services: Sequence[Candidate]
+    """The most probable services, at most three, the best first."""
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate]) -> Summary:
+        """Sums candidates up; they come with the most probable first."""
+        mass: dict[str, float] = {}
+        kinds: dict[str, str] = {}
+        for candidate in candidates:
+            group = candidate.group
+            mass[group] = mass.get(group, 0.0) + candidate.confidence
+            kinds.setdefault(group, candidate.name)
+        services = [c for c in candidates if c.group == SERVICE][:MOST_CHOICES]
+        return cls(mass, kinds, services)
+
+
+def decide(summary: Summary, limits: Thresholds) -> Decision:
     """Draws the line between answer, choices, refusal and fallback.
 
     Args:
-        candidates: All labels, the most probable first.
+        summary: The ranked candidates in short.
         limits: The fitted thresholds.
     """
-    mass: dict[str, float] = {}
-    for candidate in candidates:
-        group = candidate.group
-        mass[group] = mass.get(group, 0.0) + candidate.confidence
-    if mass.get(EMERGENCY, 0.0) >= limits.emergency_confidence:
-        return _of_kind(EMERGENCY, candidates, mass[EMERGENCY])
+    mass = summary.mass
+    emergency = mass.get(EMERGENCY, 0.0)
+    if emergency >= limits.emergency_confidence:
+        return Decision(EMERGENCY, emergency, summary.kinds[EMERGENCY])
     best = max(mass, key=lambda group: mass[group])
     if best == SERVICE:
-        return _service(candidates, limits)
-    if best == OUT_OF_SCOPE:
-        if mass[best] >= limits.refusal_confidence:
-            return _of_kind(OUT_OF_SCOPE, candidates, mass[best])
-    elif mass[best] >= limits.dialogue_confidence:
-        return Decision(best, mass[best])
-    choices = _choices(candidates, limits)
-    return choices or Decision(FALLBACK, 1 - mass[best])
+        decision = _answer(summary.services, limits)
+    elif best == OUT_OF_SCOPE:
+        decision = _refusal(summary, limits)
+    elif best != EMERGENCY and mass[best] >= limits.dialogue_confidence:
+        decision = Decision(best, mass[best])
+    else:
+        decision = None
+    return (
+        decision
+        or _choices(summary.services, limits)
+        or Decision(FALLBACK, 1 - mass[best])
+    )
 
 
-def _of_kind(group: str, candidates: Sequence[Candidate], mass: float) -> Decision:
-    kind = next(candidate.name for candidate in candidates if candidate.group == group)
-    return Decision(group, mass, kind)
-
-
-def _service(candidates: Sequence[Candidate], limits: Thresholds) -> Decision:
-    best, *others = [c for c in candidates if c.group == SERVICE]
+def _answer(services: Sequence[Candidate], limits: Thresholds) -> Decision | None:
+    best, *others = services
     margin = best.confidence - (others[0].confidence if others else 0.0)
     if (
         best.confidence >= limits.answer_confidence
@@ -112,11 +133,17 @@ def _service(candidates: Sequence[Candidate], limits: Thresholds) -> Decision:
         and best.evidence >= limits.answer_evidence
     ):
         return Decision(SERVICE, best.confidence)
-    return _choices(candidates, limits) or Decision(FALLBACK, 1 - best.confidence)
+    return None
 
 
-def _choices(candidates: Sequence[Candidate], limits: Thresholds) -> Decision | None:
-    services = [c for c in candidates if c.group == SERVICE][:MOST_CHOICES]
+def _refusal(summary: Summary, limits: Thresholds) -> Decision | None:
+    joint = summary.mass[OUT_OF_SCOPE]
+    if joint >= limits.refusal_confidence:
+        return Decision(OUT_OF_SCOPE, joint, summary.kinds[OUT_OF_SCOPE])
+    return None
+
+
+def _choices(services: Sequence[Candidate], limits: Thresholds) -> Decision | None:
     joint = sum(candidate.confidence for candidate in services)
     if (
         services

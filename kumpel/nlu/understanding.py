@@ -12,7 +12,14 @@ from typing import Any
 import numpy as np
 
 from kumpel.nlu.augment import misspell
-from kumpel.nlu.decision import SERVICE, Candidate, Decision, Thresholds, decide
+from kumpel.nlu.decision import (
+    SERVICE,
+    Candidate,
+    Decision,
+    Summary,
+    Thresholds,
+    decide,
+)
 from kumpel.nlu.features import SparseRow, Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
 from kumpel.nlu.segments import requests, sentences
@@ -108,7 +115,7 @@ class Understander:
     def understand(self, text: str) -> Understanding:
         """Ranks all labels and aspects of a message and decides."""
         candidates = self._candidates(text)
-        decision = decide(candidates, self.limits)
+        decision = decide(Summary.of(candidates), self.limits)
         pieces = requests(text)
         return Understanding(
             candidates,
@@ -118,15 +125,17 @@ class Understander:
         )
 
     def _candidates(self, text: str) -> list[Candidate]:
-        scores = self._label_scores(text)
-        confidences = softmax(scores, self.tuning.sharpness)
-        order = np.argsort(-scores)
+        return self.rank(self.label_scores(text), self.tuning.sharpness)
+
+    def rank(self, scores: Floats, sharpness: float) -> list[Candidate]:
+        """Returns all labels with their probabilities, the best first."""
+        confidences = softmax(scores, sharpness)
         return [
             Candidate(self.labels.labels[i], float(confidences[i]), float(scores[i]))
-            for i in order
+            for i in np.argsort(-scores)
         ]
 
-    def _label_scores(self, text: str) -> Floats:
+    def label_scores(self, text: str) -> Floats:
         """Scores the whole text and, where it is long, the sentence that asks."""
         whole = self.labels.scores(self.vectorizer.row(text))
         pieces = sentences(text)

@@ -110,7 +110,7 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains both linear models and stores them."""
-        examples = [_example(message) for message in training_data.intent_examples]
+        examples = [example_of(message) for message in training_data.intent_examples]
         logger.info("Training understanding on %d utterances.", len(examples))
         self._understander = Understander.train(examples, self._tuning, self._limits)
         with self._model_storage.write_to(self._resource) as folder:
@@ -189,7 +189,7 @@ def _tuning(config: dict[str, Any]) -> Tuning:
     return Tuning(**{key: value for key, value in config.items() if key in names})
 
 
-def _example(message: Message) -> Example:
+def example_of(message: Message) -> Example:
     """Reads label and aspect of a training utterance."""
     label = message.get_full_intent()
     metadata = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}

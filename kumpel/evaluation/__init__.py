@@ -1,0 +1,1 @@
+"""Measures how well citizens are understood, on questions nobody trained on."""

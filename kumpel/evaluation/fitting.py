@@ -1,0 +1,184 @@
+"""Fits sharpness and thresholds of the understanding on the development set.
+
+Run by `make fit-thresholds`; prints the lines for `config.yml`. Never look at the test
+set with it: what is fitted on a set says nothing about that set any more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from kumpel.nlu.decision import (
+    EMERGENCY,
+    SERVICE,
+    SERVICE_UNCLEAR,
+    Summary,
+    Thresholds,
+    decide,
+)
+from kumpel.nlu.linear_model import Floats
+from kumpel.nlu.understanding import Tuning, Understander
+from kumpel.nlu.understanding_classifier import example_of
+
+_SHARPNESS = (2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0)
+_GRID: Mapping[str, Sequence[float]] = {
+    "answer_confidence": [round(0.1 + 0.03 * i, 2) for i in range(25)],
+    "answer_margin": [round(0.02 * i, 2) for i in range(20)],
+    "answer_evidence": [round(-1.0 + 0.05 * i, 2) for i in range(22)],
+    "choice_confidence": [round(0.04 + 0.03 * i, 2) for i in range(22)],
+    "choice_evidence": [round(-1.1 + 0.05 * i, 2) for i in range(20)],
+    "refusal_confidence": [round(0.1 + 0.05 * i, 2) for i in range(15)],
+    "dialogue_confidence": [round(0.1 + 0.05 * i, 2) for i in range(15)],
+    "emergency_confidence": [round(0.08 + 0.04 * i, 2) for i in range(18)],
+}
+#: What an outcome is worth: a wrong answer costs more than a question back earns.
+_VALUE = {"direct": 1.0, "asked_back": 0.7, "lost": 0.0, "wrong": -1.0}
+_VALUE_FALSE_ANSWER = -2.0
+_VALUE_REFUSED = 0.3
+_VALUE_EMERGENCY = 3.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a development file with its scores."""
+
+    scores: Floats
+    services: frozenset[str]
+    """Acceptable slugs; empty where the line is out of scope."""
+    is_emergency: bool
+
+
+def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
+    """Scores every line of the development files."""
+    records = [json.loads(line) for path in paths for line in path.open()]
+    return [
+        Line(
+            understander.label_scores(record["text"]),
+            frozenset(record.get("service", ())),
+            record.get("kind") == "sensitive_emergency",
+        )
+        for record in tqdm(records, desc="Scoring")
+    ]
+
+
+def outcome(summary: Summary, services: frozenset[str], limits: Thresholds) -> str:
+    """Names the outcome of a question as `kumpel evaluate questions` does."""
+    decision = decide(summary, limits)
+    if decision.intent == SERVICE:
+        return "direct" if summary.services[0].name in services else "wrong"
+    if decision.intent == SERVICE_UNCLEAR:
+        offered = {service.name for service in summary.services}
+        return "asked_back" if offered & services else "lost"
+    return "lost"
+
+
+def worth(
+    lines: Sequence[Line], summaries: Sequence[Summary], limits: Thresholds
+) -> float:
+    """Adds up what the outcomes of all lines are worth."""
+    total = 0.0
+    for line, summary in zip(lines, summaries, strict=True):
+        if line.services:
+            total += _VALUE[outcome(summary, line.services, limits)]
+            continue
+        intent = decide(summary, limits).intent
+        if line.is_emergency:
+            total += _VALUE_EMERGENCY if intent == EMERGENCY else 0
+        elif intent in {SERVICE, EMERGENCY}:
+            total += _VALUE_FALSE_ANSWER
+        elif intent != SERVICE_UNCLEAR:
+            total += _VALUE_REFUSED
+    return total
+
+
+def fit_sharpness(understander: Understander, lines: Sequence[Line]) -> float:
+    """Returns the sharpness with the least log loss (calibration)."""
+    index = {label: i for i, label in enumerate(understander.labels.labels)}
+
+    def loss(sharpness: float) -> float:
+        losses = []
+        for line in lines:
+            columns = [
+                index[f"service/{slug}"]
+                for slug in line.services
+                if f"service/{slug}" in index
+            ]
+            if columns:
+                shifted = np.exp(sharpness * (line.scores - line.scores.max()))
+                share = shifted[columns].sum() / shifted.sum()
+                losses.append(-np.log(max(float(share), 1e-9)))
+        return float(np.mean(losses))
+
+    return min(_SHARPNESS, key=loss)
+
+
+def fit(understander: Understander, lines: Sequence[Line]) -> dict[str, float]:
+    """Fits sharpness, then each threshold in turn until nothing gets better."""
+    sharpness = fit_sharpness(understander, lines)
+    summaries = [
+        Summary.of(understander.rank(line.scores, sharpness)) for line in lines
+    ]
+    limits, best = Thresholds(), float("-inf")
+    for _ in range(4):
+        before = best
+        for name, values in tqdm(_GRID.items(), desc="Fitting"):
+            for value in values:
+                tried = replace(limits, **{name: value})
+                total = worth(lines, summaries, tried)
+                if total > best:
+                    limits, best = tried, total
+        if best == before:
+            break
+    return {"sharpness": sharpness, **asdict(limits)}
+
+
+def report(
+    understander: Understander, lines: Sequence[Line], fitted: Mapping[str, float]
+) -> dict[str, Any]:
+    """Returns the shares of outcomes with the fitted values."""
+    limits = Thresholds.from_config(fitted)
+    counts = {"direct": 0, "asked_back": 0, "wrong": 0, "lost": 0}
+    refused = {"false_answers": 0, "asked_back": 0, "emergencies_missed": 0}
+    for line in lines:
+        summary = Summary.of(understander.rank(line.scores, fitted["sharpness"]))
+        if line.services:
+            counts[outcome(summary, line.services, limits)] += 1
+            continue
+        intent = decide(summary, limits).intent
+        refused["false_answers"] += intent == SERVICE
+        refused["asked_back"] += intent == SERVICE_UNCLEAR
+        refused["emergencies_missed"] += line.is_emergency and intent != EMERGENCY
+    asked = sum(counts.values()) or 1
+    return {
+        **{name: round(count / asked, 4) for name, count in counts.items()},
+        "out_of_scope": refused,
+    }
+
+
+def main() -> None:
+    """Trains on data/, fits on the development set, prints lines for config.yml."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, help="JSONL development files")
+    parser.add_argument("--data", default="data", help="training data")
+    arguments = parser.parse_args()
+    from rasa.shared.nlu.training_data.loading import load_data
+
+    examples = [example_of(m) for m in load_data(arguments.data).intent_examples]
+    understander = Understander.train(examples, Tuning(), Thresholds())
+    lines = read_lines(understander, arguments.files)
+    fitted = fit(understander, lines)
+    print(json.dumps(report(understander, lines, fitted), indent=2))
+    for name, value in fitted.items():
+        print(f"    {name}: {value}")
+
+
+if __name__ == "__main__":
+    main()
