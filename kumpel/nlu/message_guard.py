@@ -33,7 +33,7 @@ _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False
 )
-class MessageGuard(GraphComponent):  # type: ignore[misc]
+class MessageGuard(GraphComponent):
     """Lets only signed buttons name an intent and removes what nobody can see.
 
     Rasa's `RegexMessageHandler` gives every text that begins with a slash full

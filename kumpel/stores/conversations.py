@@ -1,0 +1,256 @@
+"""Conversations in an SQL database: rows of events, and nothing of Rasa.
+
+The table has the columns of Rasa's own SQL store, so that its tools read it too.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import QueuePool, StaticPool
+
+#: Beginning of the sender id under which an unreadable conversation is set aside.
+UNREADABLE_PREFIX = "unreadable:"
+SESSION_STARTED = "session_started"
+SLOT = "slot"
+
+_MAX_SENDER_LENGTH = 255
+_BUSY_TIMEOUT_IN_MILLISECONDS = 5_000
+
+_metadata = sa.MetaData()
+_events = sa.Table(
+    "events",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("sender_id", sa.String(_MAX_SENDER_LENGTH), nullable=False),
+    sa.Column("type_name", sa.String(255), nullable=False),
+    sa.Column("timestamp", sa.Float),
+    sa.Column("intent_name", sa.String(255)),
+    sa.Column("action_name", sa.String(255)),
+    sa.Column("data", sa.Text),
+    # One index serves all: a conversation in order, its last session, its end.
+    sa.Index("ix_events_sender_id_id", "sender_id", "id"),
+)
+
+
+class EventRow(NamedTuple):
+    """One event as it is stored."""
+
+    type_name: str
+    timestamp: float | None
+    intent_name: str | None
+    action_name: str | None
+    data: str
+    """The event as JSON."""
+
+
+class Conversations:
+    """Reads and writes conversations. Every method blocks."""
+
+    def __init__(self, url: str) -> None:
+        """Creates the access; the first use connects and makes the table.
+
+        Args:
+            url: An SQLAlchemy URL of SQLite or PostgreSQL.
+        """
+        self._engine = _engine_for(sa.engine.make_url(url))
+        self._preparing = threading.Lock()
+        self._is_prepared = False
+
+    def read(self, sender_id: str, *, is_whole: bool = False) -> list[str]:
+        """Returns the events of the last session, or of all, as JSON texts."""
+        query = (
+            sa.select(_events.c.data)
+            .where(_events.c.sender_id == sender_id)
+            .order_by(_events.c.id)
+        )
+        if not is_whole:
+            query = query.where(_events.c.id >= _session_start(sender_id))
+        with self._begin() as connection:
+            return list(connection.execute(query).scalars())
+
+    def count_of_session(self, sender_id: str) -> int:
+        """Returns how many events the last session has."""
+        query = sa.select(sa.func.count()).where(
+            _events.c.sender_id == sender_id,
+            _events.c.id >= _session_start(sender_id),
+        )
+        with self._begin() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def append(self, sender_id: str, rows: Sequence[EventRow]) -> None:
+        """Adds events, all or none."""
+        if not rows:
+            return
+        values = [{"sender_id": sender_id, **row._asdict()} for row in rows]
+        with self._begin() as connection:
+            connection.execute(_events.insert(), values)
+
+    def exists(self, sender_id: str) -> bool:
+        """Returns whether there is any event of a conversation."""
+        query = sa.select(_events.c.id).where(_events.c.sender_id == sender_id).limit(1)
+        with self._begin() as connection:
+            return connection.execute(query).first() is not None
+
+    def sender_ids(self) -> list[str]:
+        """Returns the ids of all readable conversations."""
+        query = sa.select(_events.c.sender_id).distinct()
+        with self._begin() as connection:
+            found = connection.execute(query).scalars()
+            return [key for key in found if not key.startswith(UNREADABLE_PREFIX)]
+
+    def set_aside(self, sender_id: str) -> str:
+        """Renames an unreadable conversation; returns its new id."""
+        name = f"{UNREADABLE_PREFIX}{int(time.time())}:{sender_id}"
+        name = name[:_MAX_SENDER_LENGTH]
+        with self._begin() as connection:
+            connection.execute(
+                _events.update()
+                .where(_events.c.sender_id == sender_id)
+                .values(sender_id=name)
+            )
+        return name
+
+    def delete(self, sender_id: str) -> int:
+        """Deletes a conversation; returns the number of its events."""
+        return self._delete(_events.c.sender_id == sender_id)
+
+    def purge(self, before: float) -> int:
+        """Deletes whole conversations that rest since before a time.
+
+        A part of one is never deleted: Rasa counts events to know which are new.
+
+        Args:
+            before: Seconds since 1970.
+
+        Returns:
+            The number of deleted events.
+        """
+        return self._delete(_events.c.sender_id.in_(_resting(before)))
+
+    def redact_slots(self, before: float, redact: Callable[[Any], Any]) -> int:
+        """Redacts the slots of conversations that rest since before a time.
+
+        While a conversation is alive its slots stay as they are, because a booking
+        needs the address that was given two messages ago.
+
+        Args:
+            before: Seconds since 1970.
+            redact: Takes personal data out of a slot's value.
+
+        Returns:
+            The number of changed events.
+        """
+        query = sa.select(_events.c.id, _events.c.data).where(
+            _events.c.type_name == SLOT, _events.c.sender_id.in_(_resting(before))
+        )
+        changed = []
+        with self._begin() as connection:
+            for row_id, text in connection.execute(query):
+                clean = _with_redacted_value(text, redact)
+                if clean != text:
+                    changed.append({"row_id": row_id, "clean": clean})
+            if changed:
+                connection.execute(
+                    _events.update()
+                    .where(_events.c.id == sa.bindparam("row_id"))
+                    .values(data=sa.bindparam("clean")),
+                    changed,
+                )
+        return len(changed)
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._engine.dispose()
+
+    def _delete(self, condition: Any) -> int:
+        with self._begin() as connection:
+            count = connection.execute(_events.delete().where(condition)).rowcount
+        if count and self._engine.dialect.name == "sqlite":
+            # Else the text would stay in the write-ahead log for a while.
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return int(count)
+
+    def _begin(self) -> Any:
+        self._prepare()
+        return self._engine.begin()
+
+    def _prepare(self) -> None:
+        if self._is_prepared:
+            return
+        with self._preparing:
+            path = self._engine.url.database
+            if self._engine.dialect.name == "sqlite" and path not in {None, ":memory:"}:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+                Path(path).touch(mode=0o600)
+            _create_table(self._engine)
+            self._is_prepared = True
+
+
+def _session_start(sender_id: str) -> Any:
+    latest = sa.select(sa.func.max(_events.c.id)).where(
+        _events.c.sender_id == sender_id, _events.c.type_name == SESSION_STARTED
+    )
+    return sa.func.coalesce(latest.scalar_subquery(), 0)
+
+
+def _resting(before: float) -> Any:
+    return (
+        sa.select(_events.c.sender_id)
+        .group_by(_events.c.sender_id)
+        .having(sa.func.max(_events.c.timestamp) < before)
+    )
+
+
+def _with_redacted_value(text: str, redact: Callable[[Any], Any]) -> str:
+    try:
+        event = json.loads(text)
+    except ValueError:
+        return text
+    clean = redact(event.get("value"))
+    return (
+        text if clean == event.get("value") else json.dumps({**event, "value": clean})
+    )
+
+
+def _create_table(engine: Engine) -> None:
+    try:
+        _metadata.create_all(engine)
+    except (sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.IntegrityError):
+        # Several processes that start together may create it at the same time.
+        # Whoever loses looks again; a real fault is raised by that.
+        _metadata.create_all(engine)
+
+
+def _engine_for(url: sa.engine.URL) -> Engine:
+    if not url.drivername.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True, future=True)
+    is_in_memory = url.database in {None, "", ":memory:"}
+    engine = sa.create_engine(
+        url,
+        future=True,
+        # SQLAlchemy opens a new connection for each use of a file by default, which
+        # costs more than the query.
+        poolclass=StaticPool if is_in_memory else QueuePool,
+        connect_args={"check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _: Any) -> None:
+    for pragma in (
+        f"busy_timeout={_BUSY_TIMEOUT_IN_MILLISECONDS}",
+        "journal_mode=WAL",  # readers do not wait for the writer
+        "synchronous=NORMAL",  # safe with WAL; a power cut loses the last turn at most
+        "secure_delete=ON",  # what is deleted is overwritten
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
