@@ -1,0 +1,1 @@
+"""The ways in for citizens: the web channel, REST for tools, and messengers."""
