@@ -42,6 +42,20 @@ def _port(text: str) -> int:
     return port
 
 
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 0:
+        raise ValueError("a count is at least 0")
+    return count
+
+
+def _positive_count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError("the number must be at least 1")
+    return count
+
+
 def _positive_seconds(text: str) -> float:
     seconds = float(text)
     if seconds <= 0:
@@ -165,6 +179,34 @@ SETTINGS: tuple[Setting, ...] = (
         "Opening hours whose source is older are told as possibly outdated.",
     ),
     Setting(
+        "KUMPEL_PUBLIC_URL",
+        "public_url_override",
+        "",
+        _optional,
+        "Address under which citizens reach the portal, for links; default is the portal's own.",
+    ),
+    Setting(
+        "KUMPEL_PORTAL_ORIGINS",
+        "portal_origins",
+        "",
+        _hosts,
+        "Web origins whose pages may read the portal (CORS), separated by commas; default none.",
+    ),
+    Setting(
+        "KUMPEL_PORTAL_REQUESTS_PER_MINUTE",
+        "portal_requests_per_minute",
+        "3000",
+        _positive_count,
+        "Requests that the portal answers to one IP address each minute.",
+    ),
+    Setting(
+        "KUMPEL_TRUSTED_PROXIES",
+        "trusted_proxies",
+        "0",
+        _count,
+        "Number of reverse proxies in front of the portal whose X-Forwarded-For is believed.",
+    ),
+    Setting(
         "KUMPEL_SECRET",
         "secret_override",
         "",
@@ -221,6 +263,13 @@ SETTINGS: tuple[Setting, ...] = (
         "Token with which the page's answers are sent.",
     ),
     Setting(
+        "KUMPEL_RASA_TOKEN",
+        "rasa_token",
+        "",
+        _optional,
+        "Token that Rasa's HTTP API asks for; default is none: it is on 127.0.0.1 only.",
+    ),
+    Setting(
         "KUMPEL_LOG_LEVEL",
         "log_level",
         "INFO",
@@ -247,6 +296,10 @@ class Settings:
     tracker_database_override: str | None
     portal_timeout_in_seconds: float
     hours_max_age_in_days: int
+    public_url_override: str | None
+    portal_origins: tuple[str, ...]
+    portal_requests_per_minute: int
+    trusted_proxies: int
     secret_override: str | None
     keep_conversations_in_days: int
     telegram_token: str | None
@@ -255,6 +308,7 @@ class Settings:
     facebook_verify: str | None
     facebook_secret: str | None
     facebook_page_token: str | None
+    rasa_token: str | None
     log_level: str
 
     @classmethod
@@ -292,6 +346,11 @@ class Settings:
         return (
             self.portal_url_override or f"http://127.0.0.1:{self.portal_port}"
         ).rstrip("/")
+
+    @property
+    def public_url(self) -> str:
+        """Base URL of the portal in links for citizens, without a slash at the end."""
+        return (self.public_url_override or self.portal_url).rstrip("/")
 
     @property
     def rasa_url(self) -> str:

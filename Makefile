@@ -1,0 +1,41 @@
+# Kumpel Krefeld. Any Python 3 will do here: it finds or installs Python 3.10.
+PYTHON ?= python3
+KUMPEL = .venv/bin/kumpel
+
+.DEFAULT_GOAL = run
+.PHONY: run test setup train lint bench lock
+
+# Starts everything in the foreground; sets up and trains what is missing first.
+run: setup
+	@$(KUMPEL) run
+
+# Checks everything: lint, training where needed, and all tests.
+test: setup
+	@$(PYTHON) scripts/bootstrap.py --contract
+	@$(MAKE) --no-print-directory lint
+	@$(KUMPEL) train
+	.venv/bin/python -m pytest $(TESTS)
+
+# Installs the environment and builds the German spaCy pipeline; idle if done.
+setup:
+	@$(PYTHON) scripts/bootstrap.py
+	@$(KUMPEL) setup-spacy
+
+# Trains a model if the data, the configuration or our components changed.
+train: setup
+	@$(KUMPEL) train
+
+# Checks style, types and the language data; changes nothing.
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/python -m kumpel.validation
+
+# Measures the newest model on the project's own held-out questions.
+bench: train
+	@$(KUMPEL) evaluate questions $(QUESTIONS)
+
+# Compiles requirements/*.lock from requirements/*.in.
+lock:
+	@$(PYTHON) scripts/lock.py
