@@ -1,0 +1,162 @@
+"""Makes the portal's application from its specification."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, empty, raw
+
+from kumpel.settings import Settings
+from portal import (
+    handlers_assistant,
+    handlers_catalogue,
+    handlers_offices,
+    handlers_operations,
+    http_rules,
+)
+from portal.calls import Call, Portal
+from portal.database import prepare
+from portal.pages import style
+from portal.problems import not_found
+from portal.seed_reader import SEED_DIR
+from portal.specification import Operation, specification
+
+Handler = Callable[[Call], Awaitable[HTTPResponse]]
+
+HANDLERS: Mapping[str, Handler] = {
+    "listServices": handlers_catalogue.list_services,
+    "getService": handlers_catalogue.get_service,
+    "listOffices": handlers_offices.list_offices,
+    "getOffice": handlers_offices.get_office,
+    "getOfficeHours": handlers_offices.get_hours,
+    "getOfficeStatus": handlers_offices.get_status,
+    "listHolidays": handlers_offices.list_holidays,
+    "listForms": handlers_catalogue.list_forms,
+    "getForm": handlers_catalogue.get_form,
+    "listDistricts": handlers_catalogue.list_districts,
+    "listStreets": handlers_catalogue.list_streets,
+    "listDogWasteStations": handlers_catalogue.list_dog_waste_stations,
+    "listMarkets": handlers_catalogue.list_markets,
+    "listPlaces": handlers_catalogue.list_places,
+    "listEmergencyNumbers": handlers_catalogue.list_emergency_numbers,
+    "getEvacuationGuidance": handlers_catalogue.get_evacuation_guidance,
+    "showAssistant": handlers_assistant.show,
+    "sendAssistant": handlers_assistant.send,
+    "postPrefill": handlers_assistant.post_prefill,
+    "getSpecification": handlers_operations.get_specification,
+    "getHealth": handlers_operations.get_health,
+    "getReadiness": handlers_operations.get_readiness,
+}
+
+_MAXIMUM_BODY_IN_BYTES = 1_048_576
+_numbers = itertools.count(1)
+
+
+def create_app(settings: Settings, seed_dir: Path = SEED_DIR) -> Sanic:
+    """Makes an application; opens its database only when it starts.
+
+    Several applications may live in one process, each with its own settings.
+
+    Args:
+        settings: Settings of this application, with database and clock.
+        seed_dir: Folder of the seed files.
+    """
+    # Sanic keeps a register of names and refuses one that is taken, hence the number.
+    # No prefix: settings come from our own table, not from SANIC_* variables.
+    app = Sanic(
+        f"kumpel-portal-{next(_numbers)}",
+        env_prefix=None,
+        configure_logging=False,
+        strict_slashes=True,
+    )
+    app.config.update(
+        {
+            "ACCESS_LOG": False,  # Addresses and search words are nobody's business.
+            "REQUEST_MAX_SIZE": _MAXIMUM_BODY_IN_BYTES,
+            "REQUEST_TIMEOUT": 30,
+            "RESPONSE_TIMEOUT": 30,
+            "KEEP_ALIVE_TIMEOUT": 15,
+            "GRACEFUL_SHUTDOWN_TIMEOUT": 5.0,
+            "MOTD": False,
+            "PROXIES_COUNT": settings.trusted_proxies or None,
+        }
+    )
+    portal = Portal(settings)
+    app.ctx.portal = portal
+    _open_and_close(app, portal, seed_dir)
+    http_rules.apply(app, settings)
+    _add_routes(app, portal)
+    app.add_route(_style, "/metaform/assistant.css", methods=["GET", "HEAD"])
+    return app
+
+
+def _open_and_close(app: Sanic, portal: Portal, seed_dir: Path) -> None:
+    settings = portal.settings
+
+    async def open_database(*_: object) -> None:
+        portal.engine = await asyncio.to_thread(
+            prepare, settings.portal_database, seed_dir, settings.clock
+        )
+
+    async def close_database(*_: object) -> None:
+        if portal.engine is not None:
+            await asyncio.to_thread(portal.engine.dispose)
+            portal.engine = None
+
+    app.register_listener(open_database, "before_server_start")
+    app.register_listener(close_database, "after_server_stop")
+
+
+def _add_routes(app: Sanic, portal: Portal) -> None:
+    by_path: dict[str, dict[str, Operation]] = {}
+    for operation in specification().operations:
+        by_path.setdefault(operation.path, {})[operation.method] = operation
+    for path, operations in by_path.items():
+        methods = {*operations, "OPTIONS", *(["HEAD"] if "GET" in operations else [])}
+        app.add_route(
+            _dispatcher(portal, operations, ", ".join(sorted(methods))),
+            path.replace("{", "<").replace("}", ":str>"),
+            methods=methods,
+            name=next(iter(operations.values())).id,
+        )
+
+
+def _dispatcher(
+    portal: Portal, operations: Mapping[str, Operation], allowed: str
+) -> Callable[..., Awaitable[HTTPResponse]]:
+    async def dispatch(request: Request, **path: str) -> HTTPResponse:
+        if request.method == "OPTIONS":
+            return empty(headers={"Allow": allowed})
+        method = "GET" if request.method == "HEAD" else request.method
+        operation = operations[method]
+        names = {key: unquote(value) for key, value in path.items()}
+        for key, pattern in operation.path_patterns.items():
+            # What can be no id names nothing, so it is not found.
+            if not pattern.fullmatch(names[key]):
+                raise not_found("Der Eintrag", names[key])
+        query = operation.query(_query_string(request))
+        return await HANDLERS[operation.id](
+            Call(portal, request, operation, query, names)
+        )
+
+    return dispatch
+
+
+def _query_string(request: Request) -> str:
+    # Sanic decodes strictly and would fail with 500 on raw bytes beyond ASCII.
+    return (
+        request._parsed_url.query.decode("utf-8", "replace")
+        if request._parsed_url.query
+        else ""
+    )
+
+
+async def _style(_request: Request) -> HTTPResponse:
+    headers = {"Cache-Control": "public, max-age=300"}
+    return raw(style(), content_type="text/css; charset=utf-8", headers=headers)
