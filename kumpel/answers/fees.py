@@ -25,7 +25,7 @@ def told_fees(fees: tuple[Fee, ...]) -> list[Fee]:
 
 
 def fits_age(fee: Fee, age_in_years: int) -> bool | None:
-    """Says whether a price is for somebody of this age; None where age plays no part."""
+    """Says whether a price is for this age; None where age plays no part."""
     below = _AGE_BELOW.search(fee.label)
     if below:
         return age_in_years < int(below[1])
@@ -51,7 +51,9 @@ def amount(fee: Fee, wording: Wording) -> str:
     if low is None and high is not None:
         low = fee.amount
     if low is not None and high is not None and low != high:
-        return wording.text("utter_fee_range", minimum=formats.money(low), maximum=formats.money(high))  # fmt: skip
+        return wording.text(
+            "utter_fee_range", minimum=formats.money(low), maximum=formats.money(high)
+        )
     value = next((v for v in (fee.amount, low, high) if v is not None), None)
     if value is None:
         return wording.text("utter_fee_unknown")

@@ -9,8 +9,24 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 WEEKDAYS = {
-    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),  # fmt: skip
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),  # fmt: skip
+    "de": (
+        "Montag",
+        "Dienstag",
+        "Mittwoch",
+        "Donnerstag",
+        "Freitag",
+        "Samstag",
+        "Sonntag",
+    ),
+    "en": (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ),
 }
 _SHORT = {
     "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
@@ -21,6 +37,7 @@ _NEAR = {
     "en": {0: "today", 1: "tomorrow", 2: "the day after tomorrow"},
 }
 _ON = {"de": "am", "en": "on"}
+_NOT_PROVEN = re.compile(r"\bnicht belegt\b")
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _UNDATED = re.compile(r"undatiert", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -43,7 +60,7 @@ def short_day(weekday: int, language: str) -> str:
 
 
 def day_name(day: date, today: date, language: str) -> str:
-    """Names a day as one would say it: ``morgen``, ``am Montag``, ``am Montag, 7.12.``."""
+    """Names a day as one says it: ``morgen``, ``am Montag``, ``am Montag, 7.12.``."""
     distance = (day - today).days
     if distance in _NEAR[language]:
         return _NEAR[language][distance]
@@ -59,7 +76,9 @@ def full_day(day: date, language: str) -> str:
 def moment(at: datetime, language: str) -> str:
     """Writes a moment: ``23.11.2026, 10:15 Uhr``."""
     hour = f"{at.hour}:{at.minute:02d}"
-    return f"{at.day}.{at.month}.{at.year}, {hour}" + (" Uhr" if language == "de" else "")  # fmt: skip
+    return f"{at.day}.{at.month}.{at.year}, {hour}" + (
+        " Uhr" if language == "de" else ""
+    )
 
 
 def as_of(text: str | None) -> str | None:
@@ -92,3 +111,8 @@ def listing(parts: Sequence[str], language: str) -> str:
         return "".join(parts)
     last = " oder " if language == "de" else " or "
     return ", ".join(parts[:-1]) + last + parts[-1]
+
+
+def plain(text: str | None) -> str:
+    """Turns a note of the facts into citizens' words; empty where there is none."""
+    return _NOT_PROVEN.sub("nicht bestätigt", text or "").rstrip(". ")

@@ -15,6 +15,7 @@ from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import DayHours, HoursMode, Interval, OfficeHours
 
 _EXCEPTIONS_SHOWN_FOR_DAYS = 14
+_UNUSUAL = frozenset({"special", "holiday"})
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _next_opening(
 ) -> Opening | None:
     after = current.closes if current else time
     for day in sorted(hours.days, key=lambda each: each.day):
-        if day.day < today:
+        if day.day < today or not day.is_known:
             continue
         for interval in day.intervals:
             if day.day > today or interval.opens > after:
@@ -94,6 +95,8 @@ def state_sentence(place: OfficeFacts, now: datetime, wording: Wording) -> str:
     if hours is None or not hours.are_known:
         return wording.text("utter_hours_unknown", office=name, phone=place.phone)
     state = state_at(hours, now)
+    if state.today is None or not state.today.is_known:
+        return day_sentence(place, now.date(), wording)
     opening = state.next_opening
     facts: dict[str, object] = {"office": name, "phone": place.phone}
     if opening is not None:
@@ -107,12 +110,18 @@ def state_sentence(place: OfficeFacts, now: datetime, wording: Wording) -> str:
     if opening is None:
         return wording.text("utter_hours_closed_long", **facts)
     if opening.day == now.date():
-        key = "utter_hours_closed_now" if state.had_opened_today else "utter_hours_not_yet"  # fmt: skip
+        key = (
+            "utter_hours_closed_now"
+            if state.had_opened_today
+            else "utter_hours_not_yet"
+        )
         return wording.text(key, **facts)
     if state.had_opened_today:
         return wording.text("utter_hours_closed_already", **facts)
-    reason = state.today.reason if state.today else None
-    return wording.text("utter_hours_closed_reason", reason=reason, **facts) or wording.text("utter_hours_closed_today", **facts)  # fmt: skip
+    reason = state.today.reason
+    return wording.text(
+        "utter_hours_closed_reason", reason=reason, **facts
+    ) or wording.text("utter_hours_closed_today", **facts)
 
 
 def day_sentence(place: OfficeFacts, day: date, wording: Wording) -> str:
@@ -122,8 +131,10 @@ def day_sentence(place: OfficeFacts, day: date, wording: Wording) -> str:
         return wording.text("utter_hours_unknown", office=name, phone=place.phone)
     named = formats.full_day(day, wording.language)
     resolved = next((each for each in hours.days if each.day == day), None)
-    if resolved is None:
-        return wording.text("utter_hours_day_unknown", office=name, day=named, phone=place.phone)  # fmt: skip
+    if resolved is None or not resolved.is_known:
+        return wording.text(
+            "utter_hours_day_unknown", office=name, day=named, phone=place.phone
+        )
     if resolved.is_open:
         text = wording.text(
             "utter_hours_day_open",
@@ -142,7 +153,7 @@ def week_lines(hours: OfficeHours, now: datetime, wording: Wording) -> list[str]
     """Lists the usual week, equal days together, then the days that differ."""
     usual: dict[int, DayHours] = {}
     for day in hours.days:
-        if day.reason_kind not in {"special", "holiday"}:
+        if day.is_known and day.reason_kind not in _UNUSUAL:
             usual.setdefault(day.day.weekday(), day)
     lines: list[str] = []
     group: list[int] = []
@@ -166,7 +177,9 @@ def _week_line(group: list[int], day: DayHours, wording: Wording) -> str:
     if len(group) > 1:
         days += "–" + formats.short_day(group[-1], wording.language)
     if day.intervals:
-        return wording.text("utter_hours_line", days=days, hours=_intervals(day, wording))  # fmt: skip
+        return wording.text(
+            "utter_hours_line", days=days, hours=_intervals(day, wording)
+        )
     return wording.text("utter_hours_line_closed", days=days)
 
 
@@ -174,7 +187,9 @@ def _exceptions(hours: OfficeHours, today: date, wording: Wording) -> list[str]:
     lines = []
     for day in hours.days:
         ahead = (day.day - today).days
-        if day.reason_kind not in {"special", "holiday"} or not 0 <= ahead <= _EXCEPTIONS_SHOWN_FOR_DAYS:  # fmt: skip
+        if day.reason_kind not in _UNUSUAL or not day.is_known:
+            continue
+        if not 0 <= ahead <= _EXCEPTIONS_SHOWN_FOR_DAYS:
             continue
         named = formats.full_day(day.day, wording.language)
         if day.is_open:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from kumpel.answers import fees, formats, hours
+from kumpel.answers import fees, hours, offices
 from kumpel.answers.answer import MAXIMUM_ITEMS, Answer, answer
-from kumpel.answers.facts import OfficeFacts, ServiceFacts
+from kumpel.answers.facts import ServiceFacts
+from kumpel.answers.formats import plain
 from kumpel.answers.sources import caution, source_line
 from kumpel.answers.wording import Wording
-from kumpel.portal_client.models import Link, Office
+from kumpel.portal_client.models import Link
 
 _FEES_SHOWN = 8
 #: Statements that tell the keepers of the facts to check them first.
 _FOR_KEEPERS = re.compile(r"vor Ausgabe|widersprüchlich|überholt", re.IGNORECASE)
-_NOT_PROVEN = re.compile(r"\bnicht belegt\b")
 
 
 def documents(facts: ServiceFacts, wording: Wording) -> Answer:
@@ -62,33 +62,13 @@ def opening_hours(facts: ServiceFacts, wording: Wording) -> Answer:
     """Tells whether the office is open, and the week's hours."""
     if facts.place is None:
         return unknown(facts, wording)
-    told = office_hours(facts.place, facts, wording)
+    told = offices.opening_hours(facts.place, facts.question, facts.now, wording)
     if facts.question.district and not facts.is_in_district:
-        missing = wording.text("utter_location_not_in_district", district=facts.question.district)  # fmt: skip
+        missing = wording.text(
+            "utter_location_not_in_district", district=facts.question.district
+        )
         return answer([missing]) + told
     return told
-
-
-def office_hours(
-    place: OfficeFacts, facts: ServiceFacts, wording: Wording
-) -> Answer:
-    """Tells the hours of one office."""
-    day = facts.question.day
-    today = facts.now.date()
-    sentences = []
-    if day is not None and day != today:
-        sentences.append(hours.day_sentence(place, day, wording))
-    else:
-        sentences.append(hours.state_sentence(place, facts.now, wording))
-    if place.hours is None or not place.hours.are_known:
-        note = place.office.hours_note
-        if note:
-            sentences.append(wording.text("utter_hours_note", note=plain(note)))
-        return answer(sentences, source=source_line(place.office.source, wording))
-    source = place.hours.source
-    sentences.append(_hours_caution(place, facts, wording))
-    items = hours.week_lines(place.hours, facts.now, wording)
-    return answer(sentences, items, source_line(source, wording))
 
 
 def location(facts: ServiceFacts, wording: Wording) -> Answer:
@@ -96,29 +76,48 @@ def location(facts: ServiceFacts, wording: Wording) -> Answer:
     place, district = facts.place, facts.question.district
     if place is None:
         return unknown(facts, wording)
-    office, where = place.office, address(place.office)
+    office, where = place.office, offices.address(place.office)
     sentences = []
     if district and not facts.is_in_district:
-        sentences.append(wording.text("utter_location_not_in_district", district=district))  # fmt: skip
+        sentences.append(
+            wording.text("utter_location_not_in_district", district=district)
+        )
     if district and facts.is_in_district:
         sentences.append(
-            wording.text("utter_location_district", district=district, office=office.name, address=where)  # fmt: skip
-            or wording.text("utter_location_no_address", office=office.name, phone=place.phone)  # fmt: skip
+            wording.text(
+                "utter_location_district",
+                district=district,
+                office=office.name,
+                address=where,
+            )
+            or wording.text(
+                "utter_location_no_address", office=office.name, phone=place.phone
+            )
         )
     else:
         sentences.append(
-            wording.text("utter_location", service=facts.service.name, office=office.name, address=where)  # fmt: skip
-            or wording.text("utter_location_no_address", office=office.name, phone=place.phone)  # fmt: skip
+            wording.text(
+                "utter_location",
+                service=facts.service.name,
+                office=office.name,
+                address=where,
+            )
+            or wording.text(
+                "utter_location_no_address", office=office.name, phone=place.phone
+            )
         )
     sentences.append(_more_offices(facts, wording))
     items = [each.name for each in facts.other_offices[: MAXIMUM_ITEMS - 1]]
     items += [
         wording.text("utter_item_transport", transport=office.transport),
         wording.text("utter_item_accessibility", accessibility=office.accessibility),
-        *(wording.text("utter_external", name=body.name) for body in facts.service.external_bodies),  # fmt: skip
+        *(
+            wording.text("utter_external", name=body.name)
+            for body in facts.service.external_bodies
+        ),
     ]
     return answer(
-        [*sentences, caution(office.source, place.phone, facts.now, wording)],
+        [*sentences, caution(office.source, place.phone, facts.now.year, wording)],
         items,
         source_line(office.source, wording),
     )
@@ -129,17 +128,11 @@ def contact(facts: ServiceFacts, wording: Wording) -> Answer:
     if facts.place is None:
         return unknown(facts, wording)
     office = facts.place.office
-    items = [
-        wording.text("utter_item_phone_note", number=phone.number, note=phone.note)
-        or wording.text("utter_item_phone", number=phone.number)
-        for phone in office.phones
-    ]
-    if not items:
-        items = [wording.text("utter_item_phone", number=facts.phone)]
-    items += [wording.text("utter_item_email", email=email) for email in office.emails]
-    items.append(wording.text("utter_item_website", url=office.website))
+    items = offices.contact_lines(facts.place, wording)
     items += [link_line(link) for link in _links(facts, {"portal"})]
-    sentence = wording.text("utter_contact", service=facts.service.name, office=office.name)  # fmt: skip
+    sentence = wording.text(
+        "utter_contact", service=facts.service.name, office=office.name
+    )
     return answer([sentence], items, source_line(office.source, wording))
 
 
@@ -166,7 +159,11 @@ def appointment(facts: ServiceFacts, wording: Wording) -> Answer:
     if url:
         items.append(wording.text("utter_appointment_book", url=url))
     elif service.appointment != "none":
-        sentences.append(wording.text("utter_appointment_call", office=facts.office_name, phone=facts.phone))  # fmt: skip
+        sentences.append(
+            wording.text(
+                "utter_appointment_call", office=facts.office_name, phone=facts.phone
+            )
+        )
     return _told(facts, wording, sentences, items)
 
 
@@ -174,8 +171,14 @@ def duration(facts: ServiceFacts, wording: Wording) -> Answer:
     """Tells how long it takes and how long it is valid."""
     service = facts.service
     sentences = [
-        wording.text("utter_duration", service=service.name, duration=plain(service.processing_time)),  # fmt: skip
-        wording.text("utter_validity", service=service.name, validity=plain(service.validity)),  # fmt: skip
+        wording.text(
+            "utter_duration",
+            service=service.name,
+            duration=plain(service.processing_time),
+        ),
+        wording.text(
+            "utter_validity", service=service.name, validity=plain(service.validity)
+        ),
     ]
     if not any(sentences):
         return unknown(facts, wording)
@@ -186,15 +189,26 @@ def deadline(facts: ServiceFacts, wording: Wording) -> Answer:
     """Tells until when something must be done."""
     text = plain(facts.service.deadline)
     sentence = wording.text("utter_deadline", service=facts.service.name, deadline=text)
-    return _told(facts, wording, [sentence], []) if sentence else unknown(facts, wording)  # fmt: skip
+    return (
+        _told(facts, wording, [sentence], []) if sentence else unknown(facts, wording)
+    )
 
 
 def status(facts: ServiceFacts, wording: Wording) -> Answer:
     """Tells how to learn the state of one's case; never invents it."""
     sentences = [
-        wording.text("utter_status", service=facts.service.name, office=facts.office_name, phone=facts.phone)  # fmt: skip
+        wording.text(
+            "utter_status",
+            service=facts.service.name,
+            office=facts.office_name,
+            phone=facts.phone,
+        )
         or wording.text("utter_status_hotline", phone=facts.phone),
-        wording.text("utter_duration", service=facts.service.name, duration=plain(facts.service.processing_time)),  # fmt: skip
+        wording.text(
+            "utter_duration",
+            service=facts.service.name,
+            duration=plain(facts.service.processing_time),
+        ),
     ]
     items = [link_line(link) for link in _links(facts, {"portal"})]
     return _told(facts, wording, sentences, items)
@@ -219,27 +233,42 @@ def eligibility(facts: ServiceFacts, wording: Wording) -> Answer:
 
 
 def overview(facts: ServiceFacts, wording: Wording) -> Answer:
-    """The combined answer: what to bring, cost, where, open now, online, appointment."""
+    """Tells all in short: what to bring, cost, where, open now, online, appointment."""
     service, place = facts.service, facts.place
     sentences = [
         wording.text("utter_overview", service=service.name, office=facts.office_name)
-        or wording.text("utter_overview_hotline", service=service.name, phone=facts.phone),  # fmt: skip
+        or wording.text(
+            "utter_overview_hotline", service=service.name, phone=facts.phone
+        ),
         appointment_sentence(facts, wording),
     ]
     if facts.question.district and not facts.is_in_district:
-        sentences.insert(0, wording.text("utter_location_not_in_district", district=facts.question.district))  # fmt: skip
+        sentences.insert(
+            0,
+            wording.text(
+                "utter_location_not_in_district", district=facts.question.district
+            ),
+        )
     if place is not None:
         sentences.append(hours.state_sentence(place, facts.now, wording))
         if place.hours is not None and place.hours.are_known:
-            sentences.append(_hours_caution(place, facts, wording))
+            sentences.append(offices.hours_caution(place, facts.now, wording))
     items = [
-        wording.text("utter_item_documents", documents="; ".join(plain(text) for text in service.documents[:6])),  # fmt: skip
+        wording.text(
+            "utter_item_documents",
+            documents="; ".join(plain(text) for text in service.documents[:6]),
+        ),
         wording.text("utter_item_fees", fees=_short_fees(facts, wording)),
-        wording.text("utter_item_address", address=address(place.office)) if place else "",  # fmt: skip
+        wording.text("utter_item_address", address=offices.address(place.office))
+        if place
+        else "",
         wording.text("utter_item_more_offices", count=len(facts.other_offices) or None),
         wording.text("utter_item_deadline", deadline=plain(service.deadline)),
         wording.text("utter_appointment_book", url=booking_url(facts)),
-        *(wording.text("utter_item_online", link=text) for text in form_lines(facts, wording)[:2]),  # fmt: skip
+        *(
+            wording.text("utter_item_online", link=text)
+            for text in form_lines(facts, wording)[:2]
+        ),
     ]
     return _told(facts, wording, sentences, items)
 
@@ -273,7 +302,9 @@ def appointment_sentence(facts: ServiceFacts, wording: Wording) -> str:
     """Says whether an appointment is needed, and whether that is certain."""
     text = wording.text(f"utter_appointment_{facts.service.appointment}")
     if facts.service.appointment_confirmed is not True:
-        return f"{text} {wording.text('utter_appointment_unconfirmed', phone=facts.phone)}"  # fmt: skip
+        return (
+            f"{text} {wording.text('utter_appointment_unconfirmed', phone=facts.phone)}"
+        )
     return text
 
 
@@ -305,19 +336,6 @@ def link_line(link: Link) -> str:
     return f"{plain(link.title)}: {link.url}"
 
 
-def address(office: Office) -> str | None:
-    """Writes street, postcode and city; None where the street is not known."""
-    if not office.street:
-        return None
-    city = " ".join(filter(None, (office.postcode, office.city)))
-    return ", ".join(filter(None, (office.street, city)))
-
-
-def plain(text: str | None) -> str:
-    """Turns a note of the facts into citizens' words."""
-    return _NOT_PROVEN.sub("nicht bestätigt", text or "")
-
-
 def _told(
     facts: ServiceFacts, wording: Wording, sentences: list[str], items: list[str]
 ) -> Answer:
@@ -325,7 +343,7 @@ def _told(
     source = facts.service.source
     shown = [item for item in items if item]
     return answer(
-        [*sentences, caution(source, facts.phone, facts.now, wording)],
+        [*sentences, caution(source, facts.phone, facts.now.year, wording)],
         shown[:MAXIMUM_ITEMS],
         source_line(source, wording),
     )
@@ -358,14 +376,3 @@ def _short_fees(facts: ServiceFacts, wording: Wording) -> str:
     lines = fees.told_fees(facts.service.fees)
     lines = fees.by_age(lines, facts.question.age_in_years)[:3]
     return "; ".join(fees.line(each, wording, with_note=False) for each in lines)
-
-
-def _hours_caution(place: OfficeFacts, facts: ServiceFacts, wording: Wording) -> str:
-    if place.hours is None:
-        return ""
-    source = place.hours.source
-    if place.hours.is_outdated:
-        return wording.text(
-            "utter_hours_outdated", as_of=formats.as_of(source.as_of), phone=place.phone
-        ) or wording.text("utter_caution_undated", phone=place.phone)
-    return caution(source, place.phone, facts.now, wording)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from kumpel.answers import formats
+from kumpel.answers.answer import Answer, answer
+from kumpel.answers.facts import ServiceFacts
 from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import Source
 
@@ -12,17 +14,17 @@ from kumpel.portal_client.models import Source
 OLD_AFTER_YEARS = 3
 
 
-def is_doubtful(source: Source, now: datetime) -> bool:
+def is_doubtful(source: Source, this_year: int) -> bool:
     """Says whether a fact must be told with a warning: unsure, or old."""
     year = formats.year_of(source.as_of)
     return source.confidence == "low" or (
-        year is not None and now.year - year >= OLD_AFTER_YEARS
+        year is not None and this_year - year >= OLD_AFTER_YEARS
     )
 
 
-def caution(source: Source, phone: str, now: datetime, wording: Wording) -> str:
+def caution(source: Source, phone: str, this_year: int, wording: Wording) -> str:
     """Warns of a doubtful fact; is empty for all others."""
-    if not is_doubtful(source, now):
+    if not is_doubtful(source, this_year):
         return ""
     return wording.text(
         "utter_caution", as_of=formats.as_of(source.as_of), phone=phone
@@ -49,3 +51,16 @@ def stale_note(stale_since: datetime | None, wording: Wording) -> str:
         return ""
     time = formats.moment(stale_since, wording.language)
     return wording.text("utter_stale", time=time)
+
+
+def source_details(facts: ServiceFacts, wording: Wording) -> Answer:
+    """Tells all sources of a service, their date, and how sure the facts are."""
+    source = facts.service.source
+    sentences = [
+        wording.text("utter_source_of", service=facts.service.name),
+        wording.text(f"utter_source_confidence_{source.confidence}", phone=facts.phone),
+        stale_note(facts.stale_since, wording),
+    ]
+    return answer(
+        sentences[1:] + sentences[:1], source.urls, source_line(source, wording)
+    )

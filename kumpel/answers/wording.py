@@ -33,7 +33,7 @@ class Wording:
         """Says whether the domain holds a response of this name."""
         return name in self._responses
 
-    def text(self, name: str, turn: int = 0, **facts: object) -> str:
+    def text(self, name: str, turn: int = 0, /, **facts: object) -> str:
         """Returns a response with its facts.
 
         A sentence whose fact is missing would be wrong, so the text is then empty:
@@ -72,7 +72,11 @@ class Wording:
         if not variations:
             raise ConfigurationError(f"domain.yml has no response {name!r}: add it.")
         matching = [v for v in variations if self._holds(v)]
-        return matching or [v for v in variations if not v.get("condition")] or list(variations)  # fmt: skip
+        return (
+            matching
+            or [v for v in variations if not v.get("condition")]
+            or list(variations)
+        )
 
     def _holds(self, variation: Mapping[str, Any]) -> bool:
         conditions = variation.get("condition") or ()

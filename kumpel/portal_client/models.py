@@ -168,6 +168,8 @@ class DayHours:
     """``special``, ``holiday`` or ``regular`` where the day is closed or unusual."""
     reason: str | None
     """Reason in German for citizens."""
+    is_known: bool = True
+    """False where no source says whether it is open on that day."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,7 @@ class Office:
     department: str | None
     street: str | None
     postcode: str | None
-    city: str
+    city: str | None
     district: str | None
     """Stadtteil, where known."""
     phones: tuple[Phone, ...]
@@ -239,3 +241,51 @@ class Holiday:
 
     day: date
     name: str
+
+
+@dataclass(frozen=True)
+class OfficeSummary:
+    """An office in a list: what is needed to find the one that is meant."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    district: str | None
+
+
+@dataclass(frozen=True)
+class EmergencyNumber:
+    """A number for an emergency or a crisis."""
+
+    number: str
+    name: str
+    purpose: str | None
+    topics: tuple[str, ...]
+    """What it is for: ``fire``, ``medical``, ``suicide`` …"""
+
+
+@dataclass(frozen=True)
+class DogWasteStation:
+    """A dispenser of dog-waste bags."""
+
+    place: str
+    district: str | None
+    as_of: str | None
+
+
+@dataclass(frozen=True)
+class DogWasteStations:
+    """The stations that are known by name, and whom to tell about an empty one."""
+
+    stations: tuple[DogWasteStation, ...]
+    report: str | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class Street:
+    """A street with its district."""
+
+    name: str
+    district: str | None
+    postcode: str | None

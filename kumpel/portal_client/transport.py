@@ -38,9 +38,19 @@ MAXIMUM_REDIRECTS = 3
 MAXIMUM_ATTEMPTS = 3
 FAILURES_UNTIL_OPEN = 5
 OPEN_FOR_SECONDS = 30.0
+#: An answer is trusted this long at most, whatever `max-age` allows: a changed fact
+#: and a stopped portal are to be noticed at once, and asking again costs a 304.
+MAXIMUM_AGE_IN_SECONDS = 5.0
 _LEAST_TIME_IN_SECONDS = 0.05
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_KIND_BY_STATUS = {400: "validation", 401: "auth", 403: "auth", 409: "conflict", 422: "validation", 429: "limit"}  # fmt: skip
+_KIND_BY_STATUS = {
+    400: "validation",
+    401: "auth",
+    403: "auth",
+    409: "conflict",
+    422: "validation",
+    429: "limit",
+}
 
 
 def error_from(status: int, body: bytes, address: str) -> PortalError:
@@ -97,7 +107,9 @@ class Transport:
             ConfigurationError: The base URL is no http address or not allowed.
         """
         self.base_url = base_url.rstrip("/")
-        self._allowed_hosts = frozenset(host.strip("[]").lower() for host in allowed_hosts)
+        self._allowed_hosts = frozenset(
+            host.strip("[]").lower() for host in allowed_hosts
+        )
         self._timeout_in_seconds = timeout_in_seconds
         self._clock = clock
         self._store = store
@@ -150,9 +162,7 @@ class Transport:
             return Fetched(parse(known.body), known.confirmed_at, is_stale=False)
         limit = time.monotonic() + self._timeout_in_seconds
         try:
-            return self._fetch(
-                address, known, parse, min(limit, deadline or limit)
-            )
+            return self._fetch(address, known, parse, min(limit, deadline or limit))
         except PortalError as error:
             if known is None or not (_is_outage(error) or error.is_retryable):
                 raise
@@ -246,7 +256,9 @@ class Transport:
         except requests.Timeout as error:
             raise PortalUnavailableError(f"{target} did not answer in time.") from error
         except requests.RequestException as error:
-            raise PortalUnavailableError(f"{target} is out of reach: {error}") from error
+            raise PortalUnavailableError(
+                f"{target} is out of reach: {error}"
+            ) from error
 
     def _is_allowed(self, address: str) -> bool:
         parts = urlsplit(address)
@@ -266,7 +278,8 @@ class Transport:
             if len(self._fresh_until) > 5_000:
                 self._fresh_until.clear()
             if match:
-                self._fresh_until[address] = time.monotonic() + int(match[1])
+                age = min(float(match[1]), MAXIMUM_AGE_IN_SECONDS)
+                self._fresh_until[address] = time.monotonic() + age
 
 
 class _TooLateError(PortalUnavailableError):

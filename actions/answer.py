@@ -1,0 +1,57 @@
+"""Answers a question about a service, or a follow-up about the one before."""
+
+from __future__ import annotations
+
+from actions.answering import OFFICE_ASPECTS, OVERVIEW, answer_office, answer_services
+from actions.asking import ask_back
+from actions.base import CityAction
+from actions.facts_loader import FactsLoader
+from actions.turn import FALLBACK, Reply, Turn
+
+
+class ActionAnswer(CityAction):
+    """Answers `service` and `aspect`."""
+
+    action_name = "action_answer"
+
+    def reply(self, turn: Turn) -> Reply:
+        """Makes the reply (see parent class)."""
+        said = turn.said
+        aspects = said.aspects or OVERVIEW
+        if said.intent == "service" and said.parts:
+            return answer_services(turn, [(p.service, p.aspects) for p in said.parts])
+        if said.intent == "service" and said.services:
+            if aspects == OVERVIEW:
+                # "Was kostet das?" - "Was meinen Sie?" - "Den Reisepass."
+                aspects = tuple(turn.slots.get("pending_aspects") or ()) or aspects
+            return answer_services(turn, [(said.services[0], aspects)])
+        return self._follow_up(turn, aspects)
+
+    def _follow_up(self, turn: Turn, aspects: tuple[str, ...]) -> Reply:
+        """Answers an aspect of what was talked about before."""
+        about_office = tuple(a for a in aspects if a in OFFICE_ASPECTS)
+        office_id = self._other_office(turn) if about_office else None
+        if office_id:
+            return answer_office(turn, office_id, about_office)
+        if turn.service is not None:
+            return answer_services(turn, [(turn.service, aspects)])
+        if turn.choices:
+            return ask_back(turn, turn.choices, "utter_ask_back_again", aspects)
+        place = turn.slots.get("place")
+        if place and about_office:
+            return answer_office(turn, place, about_office)
+        is_about_hours = aspects[0] == "opening_hours"
+        key = "utter_hours_which" if is_about_hours else "utter_which_service"
+        slots = {"aspect": aspects[0], "pending_aspects": list(aspects)}
+        return Reply(FALLBACK, [turn.wording.text(key)], slots=slots)
+
+    def _other_office(self, turn: Turn) -> str | None:
+        """Returns an office that is named, but is not one of the service's."""
+        name = turn.said.entity("office")
+        if not name:
+            return None
+        office_id = FactsLoader(turn.portal, turn.now).office_named(name)
+        if office_id is None or turn.service is None:
+            return office_id
+        offices = turn.portal.service(turn.service).value.offices
+        return None if office_id in {office.id for office in offices} else office_id

@@ -1,0 +1,130 @@
+"""Answers about services and offices; shared by several actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.facts_loader import FactsLoader, question_of
+from actions.turn import ANSWERED, HANDOFF, Reply, Turn
+from kumpel.answers import offices
+from kumpel.answers.answer import Answer, answer
+from kumpel.answers.facts import HOTLINE, ServiceFacts
+from kumpel.answers.sections import SECTIONS
+from kumpel.answers.sources import stale_note
+from kumpel.answers.stations import SERVICE as DOG_WASTE
+from kumpel.answers.stations import answer_stations, stations_named
+from kumpel.errors import PortalError, PortalNotFoundError
+
+#: What can be told about an office without knowing the service.
+OFFICE_ASPECTS = frozenset({"opening_hours", "location", "contact", "appointment"})
+OVERVIEW = ("overview",)
+_LONGEST_ELLIPSIS = 6
+
+
+def answer_services(turn: Turn, requests: Sequence[tuple[str, Sequence[str]]]) -> Reply:
+    """Answers one or two requests; the first is the one under discussion after it.
+
+    Args:
+        turn: The message.
+        requests: Service and aspects of each request.
+    """
+    slug, aspects = requests[0]
+    slots: dict[str, Any] = {"service": slug, "aspect": aspects[0]}
+    loader = FactsLoader(turn.portal, turn.now)
+    question = question_of(turn, loader)
+    texts = []
+    outcome = ANSWERED
+    for wanted, its_aspects in requests:
+        try:
+            facts = loader.service(wanted, question, turn.slots.get("place"))
+        except PortalNotFoundError:
+            texts.append(turn.wording.text("utter_service_missing", phone=HOTLINE))
+            outcome = HANDOFF
+        except PortalError:
+            texts.append(turn.wording.text("utter_unavailable"))
+            outcome = HANDOFF
+        else:
+            texts.append(_text(turn, facts, its_aspects, loader))
+            if wanted == slug and facts.place:
+                slots["place"] = facts.place.office.id
+    return Reply(outcome, list(dict.fromkeys(texts)), slots=slots)
+
+
+def answer_office(turn: Turn, office_id: str, aspects: Sequence[str]) -> Reply:
+    """Answers about an office, where no service is under discussion."""
+    loader = FactsLoader(turn.portal, turn.now)
+    question = question_of(turn, loader)
+    place = loader.place(office_id, question)
+    told = Answer()
+    for aspect in aspects:
+        if aspect == "location":
+            told += offices.location(place, turn.now, turn.wording)
+        elif aspect in {"contact", "appointment"}:
+            told += offices.contact(place, turn.wording)
+        else:
+            told += offices.opening_hours(place, question, turn.now, turn.wording)
+    note = stale_note(loader.stale_since, turn.wording)
+    slots = {"aspect": aspects[0], "place": office_id}
+    return Reply(ANSWERED, [(answer([note]) + told).text], slots=slots)
+
+
+def _text(
+    turn: Turn, facts: ServiceFacts, aspects: Sequence[str], loader: FactsLoader
+) -> str:
+    told = Answer()
+    for aspect in dict.fromkeys(aspects):
+        if facts.service.slug == DOG_WASTE and aspect == "location":
+            told += _stations(turn, facts)
+        else:
+            told += SECTIONS[aspect](facts, turn.wording)
+    note = stale_note(loader.stale_since, turn.wording)
+    return (answer([note]) + told).text
+
+
+def _stations(turn: Turn, facts: ServiceFacts) -> Answer:
+    """Names the stations at the asked street or in the asked district."""
+    known = turn.portal.dog_waste_stations().value
+    place = turn.said.entity("street") or turn.said.entity("district")
+    shown = stations_named(known.stations, f"{turn.said.text} {place or ''}")
+    district = facts.question.district
+    if not shown and district:
+        shown = [each for each in known.stations if each.district == district]
+        place = place or district
+    if shown and place is None:
+        place = shown[0].place
+    return answer_stations(
+        known,
+        shown,
+        place,
+        phone=facts.phone,
+        wording=turn.wording,
+        year=turn.now.year,
+    )
+
+
+def elliptic_aspects(turn: Turn) -> tuple[str, ...]:
+    """Reads a short message that only names another place, day or age.
+
+    "und in Fischeln?" asks the same again about another place, where the last
+    question was about a place; else it asks whether there is an office.
+
+    Returns:
+        The aspects to answer; none where no service is under discussion, or where
+        the message names nothing.
+    """
+    if turn.service is None or len(turn.said.text.split()) > _LONGEST_ELLIPSIS:
+        return ()
+    question = question_of(turn, FactsLoader(turn.portal, turn.now))
+    last = turn.slots.get("aspect")
+    if question.age_in_years is not None:
+        return ("fee",)
+    if question.day is not None:
+        return ("opening_hours",)
+    if question.district or question.office:
+        return (last,) if last in OFFICE_ASPECTS else ("location",)
+    if turn.service == DOG_WASTE:
+        known = turn.portal.dog_waste_stations().value
+        if stations_named(known.stations, turn.said.text):
+            return ("location",)
+    return ()

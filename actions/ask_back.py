@@ -1,0 +1,35 @@
+"""Offers choices where several services may be meant."""
+
+from __future__ import annotations
+
+from actions.answering import OVERVIEW, answer_services, elliptic_aspects
+from actions.asking import ask_back, load_choices
+from actions.base import CityAction
+from actions.turn import Reply, Turn
+from kumpel.answers.choices import MOST_CHOICES, chosen
+
+
+class ActionAskBack(CityAction):
+    """Answers `service_unclear`."""
+
+    action_name = "action_ask_back"
+
+    def reply(self, turn: Turn) -> Reply:
+        """Makes the reply (see parent class)."""
+        said = turn.said
+        if turn.choices:
+            # A free answer to the last question back may look like a new question.
+            choice = chosen(said.text, load_choices(turn, turn.choices))
+            if choice:
+                pending = tuple(turn.slots.get("pending_aspects") or ()) or OVERVIEW
+                return answer_services(turn, [(choice.slug, pending)])
+        aspects = elliptic_aspects(turn)
+        if aspects and turn.service:
+            return answer_services(turn, [(turn.service, aspects)])
+        return ask_back(
+            turn,
+            said.services[:MOST_CHOICES],
+            "utter_ask_back",
+            said.aspects or OVERVIEW,
+            candidates=said.services[MOST_CHOICES:],
+        )

@@ -1,0 +1,44 @@
+"""What the actions of one process share."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from kumpel.clock import Clock
+from kumpel.portal_client.client import PortalClient
+from kumpel.settings import Settings
+
+
+@dataclass(frozen=True)
+class Context:
+    """Portal, clock and signing key."""
+
+    portal: PortalClient
+    clock: Clock
+    secret: str
+
+
+_lock = threading.Lock()
+_context: Context | None = None
+
+
+def current() -> Context:
+    """Returns the process's context; makes it from the settings at the first call.
+
+    The SDK makes the actions without arguments, so they cannot be handed one.
+    """
+    global _context
+    with _lock:
+        if _context is None:
+            settings = Settings.from_environment()
+            portal = PortalClient.from_settings(settings)
+            _context = Context(portal, settings.clock, settings.secret())
+        return _context
+
+
+def install(context: Context | None) -> None:
+    """Puts another context in place, e.g. of an in-process portal; None resets."""
+    global _context
+    with _lock:
+        _context = context

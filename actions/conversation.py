@@ -1,0 +1,139 @@
+"""What a citizen says about the conversation itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import CityAction
+from actions.facts_loader import FactsLoader
+from actions.person import staffed_sentence
+from actions.turn import ANSWERED, HANDOFF, SMALLTALK, Reply, Turn
+from kumpel.answers.facts import HOTLINE, Question
+from kumpel.answers.sources import source_details
+from kumpel.errors import PortalError
+
+#: Slots that end with the topic.
+_CLEARED: Mapping[str, Any] = {
+    "service": None,
+    "aspect": None,
+    "place": None,
+    "candidates": [],
+    "fallback_count": 0,
+}
+
+
+class ActionRepeat(CityAction):
+    """Says the last reply once more."""
+
+    action_name = "action_repeat"
+
+    def reply(self, turn: Turn) -> Reply:
+        """Makes the reply (see parent class)."""
+        if not turn.last_reply:
+            return Reply(SMALLTALK, [turn.wording.text("utter_nothing_to_repeat")])
+        kept = {name: turn.slots.get(name) for name in ("choices", "pending_aspects")}
+        outcome = turn.slots.get("outcome") or SMALLTALK
+        return Reply(outcome, [turn.last_reply], slots=kept)
+
+
+class ActionSource(CityAction):
+    """Names source, date and certainty of the last answer."""
+
+    action_name = "action_source"
+
+    def reply(self, turn: Turn) -> Reply:
+        """Makes the reply (see parent class)."""
+        wording = turn.wording
+        if turn.service is None:
+            return Reply(SMALLTALK, [wording.text("utter_source_none")])
+        loader = FactsLoader(turn.portal, turn.now)
+        facts = loader.service(turn.service, Question(), turn.slots.get("place"))
+        told = source_details(facts, wording)
+        slots = {"service": turn.service}
+        return Reply(ANSWERED, [told.text], slots=slots)
+
+
+class ActionHuman(CityAction):
+    """Names the way to a person."""
+
+    action_name = "action_human"
+
+    def reply(self, turn: Turn) -> Reply:
+        """Makes the reply (see parent class)."""
+        wording = turn.wording
+        sentences = [wording.text("utter_human"), staffed_sentence(turn)]
+        if turn.service is not None:
+            loader = FactsLoader(turn.portal, turn.now)
+            place = turn.slots.get("place")
+            try:
+                facts = loader.service(turn.service, Question(), place)
+            except PortalError:
+                pass  # The number above is enough.
+            else:
+                if facts.place and facts.phone != HOTLINE:
+                    sentences.append(
+                        wording.text(
+                            "utter_human_office",
+                            service=facts.service.name,
+                            office=facts.office_name,
+                            phone=facts.phone,
+                        )
+                    )
+        return Reply(HANDOFF, [" ".join(filter(None, sentences))])
+
+
+class ActionCancel(CityAction):
+    """Drops the topic."""
+
+    action_name = "action_cancel"
+
+    def reply(self, turn: Turn) -> Reply:
+        """Makes the reply (see parent class)."""
+        text = turn.wording.text("utter_cancel")
+        return Reply(SMALLTALK, [text], slots=_CLEARED)
+
+
+class ActionRestart(CityAction):
+    """Starts anew.
+
+    Takes the place of Rasa's own action, whose `Restarted` event would also forget
+    the language and leave the slot `outcome` empty.
+    """
+
+    action_name = "action_restart"
+
+    def reply(self, turn: Turn) -> Reply:
+        """Makes the reply (see parent class)."""
+        text = turn.wording.text("utter_restart")
+        return Reply(SMALLTALK, [text], slots=_CLEARED)
+
+
+class ActionSessionStart(Action):
+    """Begins a session; of the last one only the language stays.
+
+    Rasa's own action repeats every slot of the old session, so that the tracker
+    grows with each visit (S3) and an unfinished form is half remembered (S5).
+    """
+
+    def name(self) -> str:
+        """Returns Rasa's name of the action."""
+        return "action_session_start"
+
+    async def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Runs the action (see parent class); greets nobody."""
+        language = "en" if tracker.get_slot("language") == "en" else "de"
+        return [
+            SessionStarted(),
+            SlotSet("language", language),
+            ActionExecuted("action_listen"),
+        ]

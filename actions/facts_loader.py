@@ -1,0 +1,164 @@
+"""Fetches the facts that an answer stands on."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from actions.turn import Turn
+from kumpel.answers.facts import OfficeFacts, Question, ServiceFacts
+from kumpel.dates.days import find_day
+from kumpel.errors import PortalError
+from kumpel.portal_client.client import PortalClient
+from kumpel.portal_client.models import Fetched, Holiday, Service
+from kumpel.text.fold import fold
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+#: Enough to find the usual week behind Betriebsferien, and what opens after them.
+HOURS_AHEAD_IN_DAYS = 20
+_MOST_HOURS_IN_DAYS = 61
+
+
+class FactsLoader:
+    """Fetches services and offices for one message, and notes what is stale."""
+
+    def __init__(self, portal: PortalClient, now: datetime) -> None:
+        """Takes the portal of one turn."""
+        self._portal = portal
+        self._now = now
+        self.stale_since: datetime | None = None
+        """Oldest moment of the last known facts, if the portal was out of reach."""
+
+    def service(self, slug: str, question: Question, place: str | None) -> ServiceFacts:
+        """Fetches a service and the office that fits the question.
+
+        Args:
+            slug: The service.
+            question: What the citizen named.
+            place: Slug of the office that was talked about before.
+
+        Raises:
+            PortalError: Nothing about the service could be had.
+        """
+        service = self._value(self._portal.service(slug))
+        slugs = [office.id for office in service.offices]
+        chosen, is_in_district = self._office_of(service, slugs, question, place)
+        return ServiceFacts(
+            service=service,
+            place=self._place_or_none(chosen, question) if chosen else None,
+            other_offices=tuple(o for o in service.offices if o.id != chosen),
+            now=self._now,
+            question=question,
+            is_in_district=is_in_district,
+            stale_since=self.stale_since,
+        )
+
+    def place(self, office_id: str, question: Question) -> OfficeFacts:
+        """Fetches an office with its hours.
+
+        Raises:
+            PortalError: Nothing about the office could be had.
+        """
+        office = self._value(self._portal.office(office_id))
+        today = self._now.date()
+        last = today + timedelta(days=HOURS_AHEAD_IN_DAYS)
+        if question.day and question.day > last:
+            last = min(question.day, today + timedelta(days=_MOST_HOURS_IN_DAYS))
+        try:
+            hours = self._value(self._portal.office_hours(office_id, today, last))
+        except PortalError as error:
+            logger.warning("No hours of %s: %s", office_id, error)
+            hours = None
+        return OfficeFacts(office, hours)
+
+    def office_named(self, name: str) -> str | None:
+        """Returns the slug of the office that is called so, or None."""
+        wanted = fold(name)
+        offices = self._value(self._portal.offices())
+        for office in offices:
+            if wanted in {fold(office.id), *map(fold, (office.name, *office.aliases))}:
+                return office.id
+        return None
+
+    def holidays(self) -> tuple[Holiday, ...]:
+        """Returns the public holidays of this year and the next; none on failure."""
+        found: tuple[Holiday, ...] = ()
+        for year in (self._now.year, self._now.year + 1):
+            try:
+                found += self._value(self._portal.holidays(year))
+            except PortalError as error:
+                logger.warning("No holidays of %s: %s", year, error)
+        return found
+
+    def _office_of(
+        self, service: Service, slugs: list[str], question: Question, place: str | None
+    ) -> tuple[str | None, bool]:
+        """Picks the office: named, of the district, the last one, the main one."""
+        if question.office:
+            named = self.office_named(question.office)
+            if named in slugs:
+                return named, True
+        main = next(iter(slugs), None)
+        if question.district:
+            found = self._value(
+                self._portal.offices(service=service.slug, district=question.district)
+            )
+            return (found[0].id, True) if found else (main, False)
+        return (place, False) if place in slugs else (main, False)
+
+    def _place_or_none(self, office_id: str, question: Question) -> OfficeFacts | None:
+        try:
+            return self.place(office_id, question)
+        except PortalError as error:
+            logger.warning("No office %s: %s", office_id, error)
+            return None
+
+    def _value(self, fetched: Fetched[T]) -> T:
+        if fetched.is_stale:
+            oldest = self.stale_since or fetched.fetched_at
+            self.stale_since = min(oldest, fetched.fetched_at)
+        return fetched.value
+
+
+def question_of(turn: Turn, loader: FactsLoader) -> Question:
+    """Reads place, day and age from a message."""
+    said = turn.said
+    district, street = said.entity("district"), said.entity("street")
+    if district is None and street is not None:
+        district = _district_of(street, turn.portal)
+    today = turn.now.date()
+    day = find_day(said.text, today)
+    if day is None and _may_name_a_holiday(said.text):
+        day = find_day(said.text, today, loader.holidays())
+    return Question(
+        district=district,
+        office=said.entity("office"),
+        day=day,
+        age_in_years=said.age_in_years,
+    )
+
+
+def _district_of(street: str, portal: PortalClient) -> str | None:
+    try:
+        streets = portal.streets(street).value
+    except PortalError as error:
+        logger.warning("No district of a street: %s", error)
+        return None
+    wanted = fold(street)
+    exact = [each for each in streets if fold(each.name) == wanted]
+    return next((each.district for each in exact or streets if each.district), None)
+
+
+_HOLIDAY_WORDS = (
+    "feiertag neujahr karfreitag oster pfingst weihnacht himmelfahrt fronleichnam "
+    "allerheiligen einheit mai"
+).split()
+
+
+def _may_name_a_holiday(text: str) -> bool:
+    """Spares two requests for all messages that name none."""
+    folded = fold(text)
+    return any(word in folded for word in _HOLIDAY_WORDS)
