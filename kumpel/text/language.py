@@ -28,7 +28,7 @@ def detect_language(text: str) -> LanguageCode | None:
     Args:
         text: What somebody wrote.
     """
-    english = _detector().compute_language_confidence(text, Language.ENGLISH)
-    if english >= _SURE:
-        return "en"
-    return "de" if english <= 1 - _SURE else None
+    best = _detector().compute_language_confidence_values(text)[0]
+    if best.value < _SURE:
+        return None
+    return "en" if best.language == Language.ENGLISH else "de"

@@ -1,0 +1,78 @@
+import pytest
+
+from kumpel.nlu.decision import Candidate, Decision, Summary, Thresholds, decide
+
+LIMITS = Thresholds(
+    answer_confidence=0.5,
+    answer_margin=0.2,
+    answer_evidence=-0.5,
+    choice_confidence=0.4,
+    choice_evidence=-0.8,
+    refusal_confidence=0.4,
+    dialogue_confidence=0.4,
+    emergency_confidence=0.3,
+)
+
+
+def decided(*rows: tuple[str, float, float]) -> Decision:
+    ranked = sorted(rows, key=lambda row: -row[1])
+    candidates = [Candidate(*row) for row in ranked]
+    return decide(Summary.of(candidates), LIMITS)
+
+
+def test_a_sure_service_is_answered() -> None:
+    found = decided(("service/reisepass", 0.8, 0.3), ("service/eid-karte", 0.1, -0.9))
+
+    assert found.intent == "service"
+
+
+def test_two_near_services_are_offered() -> None:
+    found = decided(("service/reisepass", 0.5, 0.1), ("service/eid-karte", 0.4, 0.0))
+
+    assert found.intent == "service_unclear"
+
+
+def test_a_probable_service_without_evidence_is_not_answered() -> None:
+    found = decided(("service/reisepass", 0.9, -0.7))
+
+    assert found.intent == "service_unclear"
+
+
+def test_words_that_fit_nothing_fall_back() -> None:
+    found = decided(("service/reisepass", 0.9, -0.95))
+
+    assert found.intent == "nlu_fallback"
+
+
+def test_an_emergency_wins_before_all_else() -> None:
+    found = decided(("service/feuerwerk", 0.65, 0.5), ("emergency/fire", 0.35, 0.2))
+
+    assert (found.intent, found.kind) == ("emergency", "fire")
+
+
+def test_a_weak_emergency_alone_is_no_small_talk() -> None:
+    found = decided(("emergency/fire", 0.25, -0.9), ("greet", 0.2, -0.9))
+
+    assert found.intent == "nlu_fallback"
+
+
+def test_kinds_out_of_scope_add_up() -> None:
+    found = decided(
+        ("out_of_scope/weather", 0.3, 0.0),
+        ("out_of_scope/chitchat", 0.25, 0.0),
+        ("service/eissport", 0.35, 0.0),
+    )
+
+    assert (found.intent, found.kind) == ("out_of_scope", "weather")
+
+
+@pytest.mark.parametrize("intent", ["greet", "affirm", "human"])
+def test_a_sure_dialogue_intent_stands(intent: str) -> None:
+    assert decided((intent, 0.9, 0.5)).intent == intent
+
+
+def test_thresholds_come_from_the_configuration_and_ignore_other_keys() -> None:
+    limits = Thresholds.from_config({"answer_confidence": 0.7, "penalty": 0.5})
+
+    assert limits.answer_confidence == 0.7
+    assert limits.answer_margin == Thresholds().answer_margin

@@ -1,0 +1,55 @@
+import numpy as np
+
+from kumpel.nlu.features import Vectorizer, letter_features, word_features
+
+TEXTS = [
+    "Hundesteuer anmelden",
+    "meine Hundesteuer bezahlen",
+    "das Auto anmelden",
+    "Auto abmelden",
+]
+
+
+def test_a_compound_counts_as_its_parts() -> None:
+    parts = frozenset({"hundesteur", "anmeldung"})
+
+    found = set(word_features(["hundesteuranmeldung"], parts))
+
+    assert {"+hundesteur", "+anmeldung"} <= found
+
+
+def test_numbers_lose_their_value_but_keep_their_length() -> None:
+    assert "0000" in set(word_features(["1961"], frozenset()))
+
+
+def test_letters_mark_the_borders_of_a_word() -> None:
+    found = set(letter_features(["pass"]))
+
+    assert " pa" in found
+    assert "ss " in found
+
+
+def test_a_misspelled_word_shares_letters_with_the_right_one() -> None:
+    vectorizer = Vectorizer.fit(TEXTS, rarest_letters=1)
+    right, wrong, other = (
+        vectorizer.matrix([text]).toarray()[0]
+        for text in ("hundesteuer", "hundesteur", "auto")
+    )
+
+    assert right @ wrong > 0.8
+    assert right @ other < 0.1
+
+
+def test_each_block_of_a_row_has_length_one() -> None:
+    vectorizer = Vectorizer.fit(TEXTS, rarest_letters=1)
+    _, weights = vectorizer.row("Auto abmelden")
+
+    assert np.isclose((weights**2).sum(), 2.0, atol=1e-5)
+
+
+def test_an_unknown_text_gives_an_empty_row_and_no_nan() -> None:
+    vectorizer = Vectorizer.fit(TEXTS)
+    columns, weights = vectorizer.row("🙂 ???")
+
+    assert len(columns) == 0
+    assert not np.isnan(weights).any()

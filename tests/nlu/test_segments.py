@@ -1,0 +1,29 @@
+import pytest
+
+from kumpel.nlu.segments import requests, sentences
+
+
+def test_sentences_end_at_marks_and_line_breaks() -> None:
+    assert sentences("Hallo! Ich ziehe um.\nWas nun?") == [
+        "Hallo!",
+        "Ich ziehe um.",
+        "Was nun?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "Ich bin umgezogen, was muss ich mitbringen und wann habt ihr offen?",
+            ["Ich bin umgezogen, was muss ich mitbringen", "wann habt ihr offen?"],
+        ),
+        ("Where is it and how much is it?", ["Where is it", "how much is it?"]),
+        ("Hund und Katze anmelden", ["Hund und Katze anmelden"]),
+        ("", []),
+    ],
+)
+def test_an_and_before_a_new_question_separates_requests(
+    text: str, pieces: list[str]
+) -> None:
+    assert requests(text) == pieces

@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+
+from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.understanding import Example, Tuning, Understander
+
+DOG, CAR = "service/hundesteuer-anmelden", "service/kfz-abmeldung"
+EXAMPLES = [
+    Example("Ich möchte meinen Hund anmelden", DOG, "overview"),
+    Example("Hundesteuer anmelden", DOG, "overview"),
+    Example("wir haben einen Welpen bekommen", DOG, "overview"),
+    Example("Was kostet die Hundesteuer?", DOG, "fee"),
+    Example("wie teuer ist die Hundemarke", DOG, "fee"),
+    Example("mein Auto abmelden", CAR, "overview"),
+    Example("Kfz stilllegen", CAR, "overview"),
+    Example("der Wagen kommt auf den Schrott", CAR, "overview"),
+    Example("Was kostet es, ein Auto abzumelden?", CAR, "fee"),
+    Example("wann hat die Zulassungsstelle offen", CAR, "opening_hours"),
+    Example("wann habt ihr offen für die Abmeldung", CAR, "opening_hours"),
+    Example("und was kostet das?", "aspect/fee", "fee"),
+    Example("hallo", "greet", None),
+    Example("guten tag", "greet", None),
+]
+LIMITS = Thresholds(
+    answer_confidence=0.5,
+    answer_margin=0.1,
+    answer_evidence=-1,
+    choice_confidence=0.2,
+    choice_evidence=-2,
+)
+
+
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    return Understander.train(EXAMPLES, Tuning(sharpness=6.0), LIMITS)
+
+
+def test_a_typo_does_not_hide_the_service(understander: Understander) -> None:
+    found = understander.understand("hunde steur anmeldn")
+
+    assert found.services[0].name == "hundesteuer-anmelden"
+
+
+def test_the_aspect_is_named_apart_from_the_service(understander: Understander) -> None:
+    found = understander.understand("was kostet die abmeldung vom auto")
+
+    assert found.services[0].name == "kfz-abmeldung"
+    assert found.aspects[0][0] == "fee"
+
+
+def test_a_follow_up_without_a_service_is_an_aspect(understander: Understander) -> None:
+    found = understander.understand("und was kostet das?")
+
+    assert found.decision.intent == "aspect"
+    assert found.aspects[0][0] == "fee"
+
+
+def test_two_requests_in_one_message_become_parts(understander: Understander) -> None:
+    found = understander.understand(
+        "Ich möchte meinen Hund anmelden. Und mein Auto abmelden."
+    )
+
+    assert [part["service"] for part in found.parts] == [
+        "hundesteuer-anmelden",
+        "kfz-abmeldung",
+    ]
+
+
+def test_one_request_has_no_parts(understander: Understander) -> None:
+    assert understander.understand("Hundesteuer anmelden").parts == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "🙂", "\u200b", "x" * 5000])
+def test_no_text_breaks_it(understander: Understander, text: str) -> None:
+    assert understander.understand(text).decision.intent
+
+
+def test_a_stored_model_says_the_same(
+    understander: Understander, tmp_path: Path
+) -> None:
+    understander.persist(tmp_path)
+    loaded = Understander.load(tmp_path, understander.tuning, understander.limits)
+
+    before = understander.understand("was kostet die hundesteuer")
+    after = loaded.understand("was kostet die hundesteuer")
+
+    assert after.decision.intent == before.decision.intent
+    assert after.services[0].name == before.services[0].name
+    assert abs(after.services[0].confidence - before.services[0].confidence) < 0.01
+
+
+def test_the_stored_model_holds_no_pickle(
+    understander: Understander, tmp_path: Path
+) -> None:
+    understander.persist(tmp_path)
+
+    assert {path.suffix for path in tmp_path.iterdir()} == {".npz", ".npy", ".json"}
