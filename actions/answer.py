@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from actions.answering import OFFICE_ASPECTS, OVERVIEW, answer_office, answer_services
-from actions.asking import ask_back
+from actions.asking import ask_back, load_choices
 from actions.base import CityAction
 from actions.facts_loader import FactsLoader
 from actions.turn import FALLBACK, Reply, Turn
+from kumpel.answers.choices import chosen
+
+_LONGEST_CHOICE_IN_WORDS = 3
 
 
 class ActionAnswer(CityAction):
@@ -20,6 +23,10 @@ class ActionAnswer(CityAction):
         aspects = said.aspects or OVERVIEW
         if said.intent == "service" and said.parts:
             return answer_services(turn, [(p.service, p.aspects) for p in said.parts])
+        choice = self._choice(turn)
+        if choice:
+            aspects = tuple(turn.slots.get("pending_aspects") or ()) or aspects
+            return answer_services(turn, [(choice, aspects)])
         if said.intent == "service" and said.services:
             if aspects == OVERVIEW:
                 # "Was kostet das?" - "Was meinen Sie?" - "Den Reisepass."
@@ -44,6 +51,16 @@ class ActionAnswer(CityAction):
         key = "utter_hours_which" if is_about_hours else "utter_which_service"
         slots = {"aspect": aspects[0], "pending_aspects": list(aspects)}
         return Reply(FALLBACK, [turn.wording.text(key)], slots=slots)
+
+    def _choice(self, turn: Turn) -> str | None:
+        """Returns the offered service that a word or two name ("den Hund")."""
+        said = turn.said
+        if not turn.choices or len(said.text.split()) > _LONGEST_CHOICE_IN_WORDS:
+            return None
+        if said.services and said.services[0] in turn.choices:
+            return said.services[0] if said.intent == "service" else None
+        found = chosen(said.text, load_choices(turn, turn.choices))
+        return found.slug if found else None
 
     def _other_office(self, turn: Turn) -> str | None:
         """Returns an office that is named, but is not one of the service's."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from actions.answering import OVERVIEW, answer_services, elliptic_aspects
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
-from actions.turn import Reply, Turn
+from actions.fallback import not_understood
+from actions.turn import FALLBACK, Reply, Turn
 from kumpel.answers.choices import MOST_CHOICES, chosen
 
 
@@ -26,6 +27,8 @@ class ActionAskBack(CityAction):
         aspects = elliptic_aspects(turn)
         if aspects and turn.service:
             return answer_services(turn, [(turn.service, aspects)])
+        if not said.services:
+            return not_understood(turn, FALLBACK)
         return ask_back(
             turn,
             said.services[:MOST_CHOICES],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -45,7 +46,9 @@ class FactsLoader:
         """
         service = self._value(self._portal.service(slug))
         slugs = [office.id for office in service.offices]
-        chosen, is_in_district = self._office_of(service, slugs, question, place)
+        chosen, is_in_district, question = self._office_of(
+            service, slugs, question, place
+        )
         return ServiceFacts(
             service=service,
             place=self._place_or_none(chosen, question) if chosen else None,
@@ -95,19 +98,32 @@ class FactsLoader:
 
     def _office_of(
         self, service: Service, slugs: list[str], question: Question, place: str | None
-    ) -> tuple[str | None, bool]:
-        """Picks the office: named, of the district, the last one, the main one."""
+    ) -> tuple[str | None, bool, Question]:
+        """Picks the office: named, of the district, the last one, the main one.
+
+        Returns:
+            Its slug; whether it lies in the asked district; and the question, without
+            the district where the portal could not say anything about it.
+        """
         if question.office:
             named = self.office_named(question.office)
             if named in slugs:
-                return named, True
+                return named, True, question
         main = next(iter(slugs), None)
         if question.district:
-            found = self._value(
-                self._portal.offices(service=service.slug, district=question.district)
-            )
-            return (found[0].id, True) if found else (main, False)
-        return (place, False) if place in slugs else (main, False)
+            try:
+                found = self._in_district(service.slug, question.district)
+            except PortalError as error:
+                logger.warning("No offices of a district: %s", error)
+                question = replace(question, district=None)
+            else:
+                return found or main, found is not None, question
+        return place if place in slugs else main, False, question
+
+    def _in_district(self, service: str, district: str) -> str | None:
+        """Returns the service's office in a district; the portal knows the quarters."""
+        found = self._value(self._portal.offices(service=service, district=district))
+        return found[0].id if found else None
 
     def _place_or_none(self, office_id: str, question: Question) -> OfficeFacts | None:
         try:

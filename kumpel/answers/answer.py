@@ -9,19 +9,34 @@ MAXIMUM_ITEMS = 10
 
 
 @dataclass(frozen=True)
+class Block:
+    """Sentences and the list below them."""
+
+    sentences: tuple[str, ...]
+    items: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines as they are shown.
+
+        A sentence with a colon announces the list, so it goes last, behind warnings.
+        """
+        ordered = sorted(self.sentences, key=lambda text: text.endswith(":"))
+        return [" ".join(ordered), *(f"- {item}" for item in self.items)]
+
+
+@dataclass(frozen=True)
 class Answer:
     """Sentences first, then a list, then where it comes from."""
 
-    sentences: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
     sources: tuple[str, ...] = ()
 
     def __add__(self, other: Answer) -> Answer:
-        """Puts two answers together; what both say stands there once."""
+        """Puts another answer below; a block or source of both stands there once."""
         return Answer(
-            _unique(self.sentences + other.sentences),
-            _unique(self.items + other.items),
-            _unique(self.sources + other.sources),
+            tuple(dict.fromkeys(self.blocks + other.blocks)),
+            tuple(dict.fromkeys(self.sources + other.sources)),
         )
 
     @property
@@ -30,22 +45,15 @@ class Answer:
 
         Rasa's channels would cut the answer at a blank line into several messages.
         """
-        lines = [" ".join(filter(None, self.sentences))]
-        lines += [f"- {item}" for item in self.items if item]
-        lines += list(self.sources)
-        return "\n".join(line for line in lines if line)
+        lines = [line for block in self.blocks for line in block.lines]
+        return "\n".join(line for line in [*lines, *self.sources] if line)
 
 
 def answer(
     sentences: Iterable[str], items: Iterable[str] = (), source: str = ""
 ) -> Answer:
-    """Makes an answer; empty texts drop out."""
+    """Makes an answer of one block; empty texts drop out."""
+    block = Block(tuple(filter(None, sentences)), tuple(filter(None, items)))
     return Answer(
-        tuple(filter(None, sentences)),
-        tuple(filter(None, items)),
-        (source,) if source else (),
+        (block,) if block.sentences or block.items else (), (source,) if source else ()
     )
-
-
-def _unique(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))

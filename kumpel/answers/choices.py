@@ -56,7 +56,7 @@ def question(
     The names stand in the text and not only on the buttons, because not every
     channel shows buttons, and a citizen may want to answer in words.
     """
-    quoted = [f"„{title}“" for title in titles(choices)]
+    quoted = [formats.quoted(title, wording.language) for title in titles(choices)]
     return wording.text(name, choices=formats.listing(quoted, wording.language))
 
 

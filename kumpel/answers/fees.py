@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kumpel.answers import formats
+from kumpel.answers.formats import plain
 from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import Fee
 
@@ -68,7 +69,7 @@ def amount(fee: Fee, wording: Wording) -> str:
 
 def line(fee: Fee, wording: Wording, *, with_note: bool = True) -> str:
     """Writes a price with its label and, where it helps a citizen, its note."""
-    label = _QUALIFIER.sub("", fee.label)
+    label = plain(_QUALIFIER.sub("", fee.label))
     note = fee.note if with_note and not _INTERNAL_NOTE.search(fee.note or "") else None
     price = amount(fee, wording)
     return wording.text(

@@ -105,6 +105,11 @@ def source_name(url: str) -> str:
     return host.removeprefix("www.")
 
 
+def quoted(text: str, language: str) -> str:
+    """Puts a name in the quotation marks of the language."""
+    return f"“{text}”" if language == "en" else f"„{text}“"
+
+
 def listing(parts: Sequence[str], language: str) -> str:
     """Joins names: ``A, B oder C``."""
     if len(parts) < 2:

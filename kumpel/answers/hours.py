@@ -89,11 +89,21 @@ def _next_opening(
     return None
 
 
-def state_sentence(place: OfficeFacts, now: datetime, wording: Wording) -> str:
-    """Says whether an office is open now, until when, else when next."""
-    hours, name = place.hours, place.office.name
+def state_sentence(
+    place: OfficeFacts, now: datetime, wording: Wording, *, name: str = ""
+) -> str:
+    """Says whether an office is open now, until when, else when next.
+
+    Args:
+        place: The office.
+        now: Moment in Europe/Berlin.
+        wording: The texts.
+        name: Another word for the office where it was named just before.
+    """
+    hours, full_name = place.hours, place.office.name
     if hours is None or not hours.are_known:
-        return wording.text("utter_hours_unknown", office=name, phone=place.phone)
+        return wording.text("utter_hours_unknown", office=full_name, phone=place.phone)
+    name = name or full_name
     state = state_at(hours, now)
     if state.today is None or not state.today.is_known:
         return day_sentence(place, now.date(), wording)

@@ -151,6 +151,8 @@ def appointment(facts: ServiceFacts, wording: Wording) -> Answer:
     """Tells whether an appointment is needed and where it is made."""
     service = facts.service
     sentences = [appointment_sentence(facts, wording)]
+    if service.appointment_confirmed is not True:
+        sentences.append(wording.text("utter_appointment_check", phone=facts.phone))
     if service.appointment_note:
         note = plain(service.appointment_note)
         sentences.append(wording.text("utter_appointment_note", note=note))
@@ -250,7 +252,11 @@ def overview(facts: ServiceFacts, wording: Wording) -> Answer:
             ),
         )
     if place is not None:
-        sentences.append(hours.state_sentence(place, facts.now, wording))
+        sentences.append(
+            hours.state_sentence(
+                place, facts.now, wording, name=wording.text("utter_there")
+            )
+        )
         if place.hours is not None and place.hours.are_known:
             sentences.append(offices.hours_caution(place, facts.now, wording))
     items = [
@@ -300,12 +306,10 @@ SECTIONS: Mapping[str, Callable[[ServiceFacts, Wording], Answer]] = {
 
 def appointment_sentence(facts: ServiceFacts, wording: Wording) -> str:
     """Says whether an appointment is needed, and whether that is certain."""
-    text = wording.text(f"utter_appointment_{facts.service.appointment}")
-    if facts.service.appointment_confirmed is not True:
-        return (
-            f"{text} {wording.text('utter_appointment_unconfirmed', phone=facts.phone)}"
-        )
-    return text
+    need = facts.service.appointment
+    if facts.service.appointment_confirmed is True:
+        return wording.text(f"utter_appointment_{need}")
+    return wording.text(f"utter_appointment_{need}_unconfirmed")
 
 
 def booking_url(facts: ServiceFacts) -> str | None:

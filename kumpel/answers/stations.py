@@ -68,10 +68,9 @@ def answer_stations(
         sentence = wording.text("utter_stations_all")
     items = [_line(station, wording) for station in (shown or known.stations)]
     report = wording.text("utter_station_incomplete", report=known.report)
-    return answer(
-        [sentence, report, caution(known.source, phone, year, wording)],
-        items[:MAXIMUM_ITEMS],
-        source_line(known.source, wording),
+    return answer([sentence], items[:MAXIMUM_ITEMS]) + answer(
+        [report, caution(known.source, phone, year, wording)],
+        source=source_line(known.source, wording),
     )
 
 

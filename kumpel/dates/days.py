@@ -119,7 +119,9 @@ def _holiday(text: str, today: date, holidays: Iterable[Holiday]) -> date | None
 def _holiday_name(holiday: Holiday) -> str:
     name = fold(holiday.name)
     return {
-        "erster weihnachtstag": r"(?<!zweiter )(?<!zweiten )weihnacht(?:en|s(?:feier)?tage?)",
+        "erster weihnachtstag": (
+            r"(?<!zweiter )(?<!zweiten )weihnacht(?:en|s(?:feier)?tage?)"
+        ),
         "zweiter weihnachtstag": r"zweite[rnm]? weihnachts(?:feier)?tag",
         "neujahr": r"neujahr(?:stag)?",
         "ostermontag": r"oster(?:n|montag)",

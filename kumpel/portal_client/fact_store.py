@@ -71,7 +71,7 @@ class FactStore:
             try:
                 with self._open().connect() as connection:
                     row = connection.execute(
-                        sa.select([_ANSWERS]).where(_ANSWERS.c.address == address)
+                        sa.select(_ANSWERS).where(_ANSWERS.c.address == address)
                     ).first()
                 if row is None:
                     return None
