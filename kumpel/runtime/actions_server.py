@@ -14,7 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from kumpel.errors import KumpelError
-from kumpel.runtime.environment import quieten
+from kumpel.runtime.environment import mute_warnings, quieten
 from kumpel.runtime.parts import HOPELESS
 from kumpel.settings import PROJECT_ROOT, Settings
 
@@ -58,6 +58,7 @@ def main() -> int:
         0 after a normal end, HOPELESS where starting again would not help.
     """
     quieten()
+    mute_warnings()
     try:
         settings = Settings.from_environment()
     except KumpelError as error:

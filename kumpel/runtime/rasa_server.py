@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from kumpel.errors import KumpelError, StartError
-from kumpel.runtime.environment import quieten, resolved
+from kumpel.runtime.environment import mute_warnings, quieten, resolved
 from kumpel.runtime.model import newest_model
 from kumpel.runtime.parts import HOPELESS
 from kumpel.settings import PROJECT_ROOT, Settings
@@ -31,6 +31,7 @@ def main() -> int:
         0 after a normal end, HOPELESS where starting again would not help.
     """
     quieten()
+    mute_warnings()
     try:
         settings = Settings.from_environment()
         os.environ.update(resolved(settings))
@@ -63,15 +64,12 @@ def _serve(settings: Settings) -> None:
 
 
 def _configure_logging(settings: Settings) -> None:
-    from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
     level = logging.getLevelName(settings.log_level)
-    level = level if isinstance(level, int) else logging.INFO
-    configure_logging_and_warnings(
-        level, None, warn_only_once=True, filter_repeated_logs=True
-    )
-    configure_structlog(level)
+    configure_structlog(level if isinstance(level, int) else logging.INFO)
+    # Its scheduler tells of every job; we have none.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
 
 def _endpoints(settings: Settings) -> AvailableEndpoints:

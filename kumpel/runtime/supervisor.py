@@ -64,7 +64,7 @@ class _RestartingProcess(Process):
     """
 
     def __init__(self, part: Part, stopping: Event, **kwargs: Any) -> None:
-        super().__init__(part.command, name=part.name, cwd=str(PROJECT_ROOT), **kwargs)
+        super().__init__(part.command, name=part.name, **kwargs)
         self._part = part
         self._stopping = stopping
         self._supervisor_pid = os.getpid()
@@ -191,7 +191,7 @@ class Supervisor(Manager):
         self._process_ctor = lambda _command, name, **kwargs: _RestartingProcess(
             part, self._stopping, **kwargs
         )
-        self.add_process(part.name, "", env=environment)
+        self.add_process(part.name, "", env=environment, cwd=str(PROJECT_ROOT))
 
     def _start(self) -> None:
         super()._start()
