@@ -1,0 +1,40 @@
+"""Fixtures of the portal client's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_portal import NOW, SmallPortal
+
+from kumpel.portal_client.client import PortalClient
+
+
+@pytest.fixture
+def small_portal() -> Iterator[SmallPortal]:
+    portal = SmallPortal()
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture
+def make_client(tmp_path: Path) -> Iterator[Callable[..., PortalClient]]:
+    made: list[PortalClient] = []
+
+    def make(url: str, **overrides: Any) -> PortalClient:
+        options: dict[str, Any] = {
+            "allowed_hosts": ("127.0.0.1",),
+            "timeout_in_seconds": 1.0,
+            "clock": lambda: NOW,
+            "store_path": tmp_path / "facts.db",
+            **overrides,
+        }
+        client = PortalClient.to(url, **options)
+        made.append(client)
+        return client
+
+    yield make
+    for client in made:
+        client.close()
