@@ -111,11 +111,11 @@ class Catalogue:
         if districts is not None:
             query = query.where(table.c.district.in_(districts))
         if service:
-            query = (
-                query.join(tables.office_service)
-                .join(tables.service)
-                .where(_is(tables.service, service))
+            joined = table.join(tables.office_service).join(
+                tables.service,
+                tables.service.c.identifier == tables.office_service.c.service,
             )
+            query = query.select_from(joined).where(_is(tables.service, service))
             order: Sequence[Any] = (tables.office_service.c.position,)
         else:
             order = ()
@@ -144,7 +144,9 @@ class Catalogue:
         table = tables.form
         query = sa.select(table.c.document).where(*_search_conditions(table, q))
         if service:
-            query = query.join(tables.service).where(_is(tables.service, service))
+            query = query.select_from(table.join(tables.service)).where(
+                _is(tables.service, service)
+            )
         if system:
             query = query.where(table.c.system == system)
         with self._engine.connect() as connection:
@@ -156,9 +158,10 @@ class Catalogue:
         table = tables.form
         query = sa.select(table.c.document)
         with self._engine.connect() as connection:
-            return connection.execute(
+            found: Document | None = connection.execute(
                 query.where(sa.or_(table.c.id == name, table.c.sid == name))
             ).scalar()
+        return found
 
     def places(
         self,
@@ -227,9 +230,10 @@ class Catalogue:
 
     def _document(self, table: sa.Table, name: str) -> Document | None:
         with self._engine.connect() as connection:
-            return connection.execute(
+            found: Document | None = connection.execute(
                 sa.select(table.c.document).where(_is(table, name))
             ).scalar()
+        return found
 
 
 def _office_record(row: Any) -> OfficeRecord:

@@ -57,7 +57,7 @@ def prepare(url: str, seed_dir: Path = SEED_DIR, clock: Clock = system_clock) ->
         engine.dispose()
         raise StartError(
             f"The portal's database {engine.url!r} cannot be used: {error.orig}. "
-            "Check KUMPEL_PORTAL_DATABASE, the rights on KUMPEL_VAR and the free disk space."
+            "Check KUMPEL_PORTAL_DATABASE, the rights on KUMPEL_VAR and the free space."
         ) from error
     except BaseException:
         engine.dispose()
@@ -88,7 +88,8 @@ def _open(text: str) -> Engine:
     if backend == "postgresql":
         return sa.create_engine(url, pool_pre_ping=True, pool_size=10)
     raise ConfigurationError(
-        f"KUMPEL_PORTAL_DATABASE names {backend}; only sqlite and postgresql are supported."
+        f"KUMPEL_PORTAL_DATABASE names {backend}; "
+        "only sqlite and postgresql are supported."
     )
 
 

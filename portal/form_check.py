@@ -57,12 +57,27 @@ def _missing(field: Field) -> str:
     return f"{field['label']}: Bitte {verb}."
 
 
-def _date(_field: Field, value: str) -> str | None:
+def shown(field: Field, value: str) -> str:
+    """Returns a value in the form in which its input shows it.
+
+    Browsers leave a date input empty unless the value is written 2026-12-31.
+    """
+    day = _day(value.strip()) if field["type"] == "date" else None
+    return day.isoformat() if day else value
+
+
+def _day(value: str) -> date | None:
     found = _GERMAN_DATE.match(value)
     text = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else value
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
+        return None
+
+
+def _date(_field: Field, value: str) -> str | None:
+    day = _day(value)
+    if day is None:
         return "Bitte ein Datum eingeben, zum Beispiel 31.12.2026."
     if not 1900 <= day.year <= 2100:
         return "Bitte ein Datum zwischen 1900 und 2100 eingeben."

@@ -9,7 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, text
 
 from portal.calls import Call
-from portal.form_check import check
+from portal.form_check import check, shown
 from portal.form_store import FormStore
 from portal.pages import page
 from portal.problems import Problem, not_found
@@ -43,12 +43,11 @@ async def show(call: Call) -> HTTPResponse:
     note = None
     cache_id = call.query["cacheID"]
     if cache_id:
-        handed_over = await call.off_loop(
-            lambda: _store(call).take(cache_id, call.portal.now)
-        )
+        now = call.portal.now
+        handed_over = await call.off_loop(lambda: _store(call).take(cache_id, now))
         if handed_over is None:
             note = (
-                "Die vorbereiteten Angaben sind abgelaufen oder wurden schon verwendet. "
+                "Die vorbereiteten Angaben sind abgelaufen oder schon verwendet. "
                 "Bitte füllen Sie das Formular selbst aus."
             )
         else:
@@ -134,22 +133,39 @@ def _page(
     fields = [
         {
             **field,
-            "value": values.get(field["name"], ""),
+            "value": shown(field, values.get(field["name"], "")),
             "error": errors.get(field["name"]),
             "input_type": _INPUT_TYPES.get(field["type"], "text"),
             "autocomplete": _AUTOCOMPLETE.get(field["target"] or "", "off"),
         }
         for field in form["fields"]
     ]
-    groups = [
-        ("Ihr Anliegen", [field for field in fields if not field["personal"]]),
-        ("Angaben zu Personen", [field for field in fields if field["personal"]]),
-    ]
+    groups = _groups(fields)
+    ordered = [field for _, rows in groups for field in rows]
+    # The list of mistakes goes down the page as the fields do.
+    errors = {row["name"]: row["error"] for row in ordered if row["error"]}
     return page(
         "assistant.html",
         status,
         form=form,
-        groups=[(title, rows) for title, rows in groups if rows],
+        groups=groups,
         errors=errors,
         note=note,
     )
+
+
+def _groups(fields: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Sorts fields into fieldsets: the matter, the people, what is confirmed."""
+    groups: dict[str, list[dict[str, Any]]] = {
+        "Ihr Anliegen": [],
+        "Angaben zu Personen": [],
+        "Bestätigung": [],
+    }
+    for field in fields:
+        if field["type"] == "checkbox" and field["required"]:
+            groups["Bestätigung"].append(field)
+        elif field["personal"]:
+            groups["Angaben zu Personen"].append(field)
+        else:
+            groups["Ihr Anliegen"].append(field)
+    return [(title, rows) for title, rows in groups.items() if rows]

@@ -103,7 +103,7 @@ def _is_free(address: str, settings: Settings) -> bool:
 def _too_many(allowance: Allowance) -> Problem:
     return Problem(
         "rate-limited",
-        f"Bitte warten Sie {allowance.seconds_left} Sekunden und versuchen Sie es erneut.",
+        f"Bitte versuchen Sie es in {allowance.seconds_left} Sekunden noch einmal.",
         headers={"Retry-After": str(allowance.seconds_left)},
     )
 
@@ -137,8 +137,10 @@ def _problem_for(request: Request, error: Exception) -> Problem:
         return Problem("malformed", "Die Anfrage ist nicht lesbar.")
     # Only the kind of error goes to the log with the id: its text may hold values.
     logger.exception("Request %s failed.", request_id(request), exc_info=error)
-    if isinstance(error, (sa.exc.DBAPIError, sa.exc.TimeoutError, KumpelError)):
-        detail = "Das Portal erreicht seine Daten gerade nicht. Bitte später erneut versuchen."
+    if isinstance(error, sa.exc.SQLAlchemyError | KumpelError):
+        detail = (
+            "Die Daten sind gerade nicht erreichbar. Bitte später erneut versuchen."
+        )
         return Problem("unavailable", detail, headers={"Retry-After": "10"})
     return Problem(
         "internal", "Die Anfrage ist an einem Fehler des Portals gescheitert."

@@ -255,7 +255,8 @@ def falls_on(special: SpecialDay, day: date) -> bool:
 def first_day_of(special: SpecialDay, year: int) -> date | None:
     """Returns the first day of a special day in a year, or None."""
     if special.easter_offset is not None:
-        return easter(year) + timedelta(days=special.easter_offset)
+        sunday: date = easter(year)
+        return sunday + timedelta(days=special.easter_offset)
     text = special.date or f"{year:04d}-{special.month_day}"
     try:
         first = date.fromisoformat(text)

@@ -25,7 +25,7 @@ class FormField(Strict):
     target: str | None = Field(None, regex=r"^[A-Za-z][A-Za-z0-9_.]{0,99}$")
     """Name of the Form-Solutions parameter that fills it."""
     hint: str | None = None
-    options: list[str] = []
+    options: list[str] = Field(default_factory=list)
     max_length: int = Field(200, ge=1, le=4000)
     pattern: str | None = None
     pattern_hint: str | None = None
@@ -69,8 +69,8 @@ class FormSeed(Strict):
     """Address part of a demonstration form."""
     url_basis: Literal["source", "home_page", "own_knowledge"] | None = None
     intro: str | None = None
-    field_sets: list[str] = []
-    fields: list[FormField] = []
+    field_sets: list[str] = Field(default_factory=list)
+    fields: list[FormField] = Field(default_factory=list)
     source: Source | None = None
 
     @validator("sid", always=True)

@@ -25,8 +25,8 @@ class District(Located):
     name: str
     borough: str
     """Stadtbezirk."""
-    postcodes: list[str] = []
-    quarters: list[str] = []
+    postcodes: list[str] = Field(default_factory=list)
+    quarters: list[str] = Field(default_factory=list)
     coordinates_from: str | None = None
     confidence: Confidence
 

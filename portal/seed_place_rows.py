@@ -56,12 +56,17 @@ def places(
             },
         )
     for area in geo.districts.postcodes:
-        document = {
-            "postcode": area.postcode,
-            "areas": area.areas,
-            "confidence": area.confidence,
-        }
-        yield "postcode", area.postcode, None, list(area.areas), document
+        yield (
+            "postcode",
+            area.postcode,
+            None,
+            list(area.areas),
+            {
+                "postcode": area.postcode,
+                "areas": area.areas,
+                "confidence": area.confidence,
+            },
+        )
     for street in geo.streets.streets:
         yield (
             "street",
@@ -78,22 +83,32 @@ def places(
             },
         )
     for station in geo.dog_waste.stations:
-        document = {
-            "place": station.place,
-            "district": station.district,
-            "asOf": station.as_of,
-            "geo": coordinates(station),
-        }
-        yield "dog_waste_station", station.place, station.district, [], document
+        yield (
+            "dog_waste_station",
+            station.place,
+            station.district,
+            [],
+            {
+                "place": station.place,
+                "district": station.district,
+                "asOf": station.as_of,
+                "geo": coordinates(station),
+            },
+        )
     for market in geo.markets.markets:
-        document = {
-            "place": market.place,
-            "days": market.days,
-            "district": market.district,
-            "asOf": market.as_of,
-            "confidence": market.confidence,
-        }
-        yield "market", market.place, market.district, [], document
+        yield (
+            "market",
+            market.place,
+            market.district,
+            [],
+            {
+                "place": market.place,
+                "days": market.days,
+                "district": market.district,
+                "asOf": market.as_of,
+                "confidence": market.confidence,
+            },
+        )
     yield from _sites("recycling_site", geo.recycling.sites, coordinates)
     for stop in geo.recycling.mobile_stops:
         document = {"name": stop, "kind": "Haltepunkt des Schadstoffmobils"}

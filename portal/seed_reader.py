@@ -65,7 +65,7 @@ class Seed:
     geo: Geo
 
 
-class _Loader(yaml.CSafeLoader):  # type: ignore[misc]
+class _Loader(yaml.CSafeLoader):
     """Reads YAML, refuses a key that stands twice, keeps dates as text."""
 
 
@@ -218,7 +218,7 @@ def _check_names(
     for path, service in services.items():
         if path.stem != service.slug:
             raise ConfigurationError(
-                f"{path}: slug: is {service.slug!r}, but the file is named {path.stem!r}."
+                f"{path}: slug: is {service.slug!r}, the file is named {path.stem!r}."
             )
         if path.parent.name != service.category:
             raise ConfigurationError(

@@ -224,8 +224,13 @@ def _office_row(office: OfficeSeed, services: list[ServiceSeed]) -> Row:
         "district": office.district,
         "folded_name": fold(office.name),
         "folded_text": _folded(
-            [office.name, *office.aliases, office.department, office.street]
-            + office.tasks
+            [
+                office.name,
+                *office.aliases,
+                office.department,
+                office.street,
+                *office.tasks,
+            ]
         ),
         "hours": office.hours.dict(by_alias=True),
         "document": document,

@@ -144,7 +144,7 @@ class Specification:
 def specification() -> Specification:
     """Returns the portal's specification."""
     text = _DOCUMENT.read_text(encoding="utf-8")
-    return Specification(yaml.load(text, yaml.CSafeLoader))  # noqa: S506
+    return Specification(yaml.load(text, yaml.CSafeLoader))
 
 
 def read_pairs(text: str) -> list[tuple[str, str]]:
@@ -192,9 +192,8 @@ def _value(parameter: Parameter, text: str | None) -> Any:
         if not _INTEGER.match(text):
             raise _RefusedError("type", "muss eine ganze Zahl sein")
         value = int(text)
-    error = jsonschema.exceptions.best_match(
-        _validator(parameter.name, repr(schema), schema).iter_errors(value)
-    )
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(value)
+    error = jsonschema.exceptions.best_match(errors)
     if error is not None:
         raise _RefusedError(str(error.validator), _german(error, schema))
     if schema.get("format") == "date":
@@ -204,15 +203,9 @@ def _value(parameter: Parameter, text: str | None) -> Any:
     return value
 
 
-def _validator(
-    _name: str, _key: str, schema: Mapping[str, Any]
-) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(schema)
-
-
 def _german(error: jsonschema.ValidationError, schema: Mapping[str, Any]) -> str:
     limit = error.validator_value
-    texts = {
+    texts: dict[str, str] = {
         "maximum": f"darf höchstens {limit} sein",
         "minimum": f"muss mindestens {limit} sein",
         "maxLength": f"darf höchstens {limit} Zeichen lang sein",
