@@ -1,0 +1,1 @@
+"""One function per check; `kumpel.validation.registry` lists them all."""
