@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import logging
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -66,8 +67,7 @@ def main(
     options = _parser().parse_args(arguments)
     _check_report(options.report)
     job = _job(options)
-    _silence()
-    with (open_assistant or _in_process)() as assistant:
+    with _quiet(), (open_assistant or _in_process)() as assistant:
         report = job.score(assistant)
     print(job.table(report))
     if options.report:
@@ -126,18 +126,27 @@ def _check_report(path: Path | None) -> None:
 
 def _in_process() -> AbstractContextManager[Assistant]:
     # Importing Rasa takes seconds; mistakes in the input are told before.
+    from rasa.utils.log_utils import configure_structlog
+
     from kumpel.evaluation.harness import in_process_assistant
 
+    # Unconfigured, structlog prints what every message was understood as.
+    configure_structlog(logging.ERROR)
     return in_process_assistant()
 
 
-def _silence() -> None:
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
     """Leaves the terminal to the table; errors are still told."""
-    warnings.simplefilter("ignore")
-    logging.getLogger().setLevel(logging.ERROR)
-    from rasa.utils.log_utils import configure_structlog
-
-    configure_structlog(logging.ERROR)
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        root.setLevel(level)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -24,6 +24,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 
 from actions import context
+from actions.context import Context
 from kumpel.errors import StartError
 from kumpel.evaluation.action_endpoint import InProcessActions
 from kumpel.evaluation.asgi_session import session_for
@@ -43,9 +44,15 @@ _PORTAL_TIMEOUT_IN_SECONDS = 30.0
 class InProcessAssistant:
     """Answers messages by the model, rules and actions of the project."""
 
-    def __init__(self, agent: Agent) -> None:
-        """Takes a loaded agent."""
+    def __init__(self, agent: Agent, shared: Context) -> None:
+        """Takes a loaded agent.
+
+        Args:
+            agent: The agent.
+            shared: Portal, clock and key of its actions.
+        """
         self._agent = agent
+        self._shared = shared
         self._loop = asyncio.new_event_loop()
 
     def ask(self, conversation: str, text: str) -> Turn:
@@ -54,10 +61,14 @@ class InProcessAssistant:
         A failure of the assistant is a turn without a reply: logged, and scored as
         what a citizen has of it.
         """
+        # Before each message: the actions know one context per process only, and
+        # somebody else may have put another in place since.
+        context.install(self._shared)
         return self._loop.run_until_complete(self._ask(conversation, text))
 
     def close(self) -> None:
-        """Ends the event loop."""
+        """Ends the event loop and takes its context from the actions."""
+        context.install(None)
         self._loop.close()
 
     async def _ask(self, conversation: str, text: str) -> Turn:
@@ -78,8 +89,8 @@ class InProcessAssistant:
 def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssistant]:
     """Yields the assistant as it stands, with a freshly seeded portal.
 
-    State is kept in a temporary folder, and the environment points there meanwhile:
-    nothing under `var/` is read or changed. KUMPEL_NOW holds for all parts.
+    State is kept in a temporary folder: nothing under `var/` is read or changed.
+    KUMPEL_NOW holds for all parts.
 
     Args:
         model: Archive of the model; default is the newest one.
@@ -93,8 +104,9 @@ def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssista
         raise StartError("Es gibt noch kein Sprachmodell: Bitte make train ausführen.")
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kumpel-"))
-        stack.enter_context(_environment(_isolated(folder)))
-        settings = Settings.from_environment()
+        with _environment(_isolated(folder)):
+            settings = Settings.from_environment()
+            agent = _load(path.resolve())
         session = stack.enter_context(session_for(create_app(settings)))
         portal = PortalClient.to(
             settings.portal_url,
@@ -104,9 +116,8 @@ def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssista
             session=session,
         )
         stack.callback(portal.close)
-        context.install(context.Context(portal, settings.clock, settings.secret()))
-        stack.callback(context.install, None)
-        assistant = InProcessAssistant(_load(path.resolve()))
+        shared = Context(portal, settings.clock, settings.secret())
+        assistant = InProcessAssistant(agent, shared)
         stack.callback(assistant.close)
         yield assistant
 
@@ -128,8 +139,8 @@ def _load(model: Path) -> Agent:
                 f"Das Modell {model.name} lässt sich nicht laden ({error}): Bitte make "
                 "train ausführen."
             ) from error
-    missing = {*agent.domain.user_actions} - actions.action_names
-    missing = {name for name in missing if name.startswith("action_")}
+    wanted = {n for n in agent.domain.user_actions if n.startswith("action_")}
+    missing = wanted - actions.action_names
     if missing:
         names = ", ".join(sorted(missing))
         raise StartError(

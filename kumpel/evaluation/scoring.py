@@ -256,4 +256,4 @@ def _latency(latencies_in_ms: Sequence[float]) -> Report:
     if not latencies_in_ms:
         return {"p50": 0.0, "p95": 0.0}
     p50, p95 = np.percentile(latencies_in_ms, [50, 95])
-    return {"p50": round(float(p50), 1), "p95": round(float(p95), 1)}
+    return {"p50": float(p50), "p95": float(p95)}

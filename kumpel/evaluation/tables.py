@@ -30,8 +30,8 @@ def questions_table(report: Report) -> str:
         _table(rows, ("Stil", *_HEADERS)),
         "",
         f"Aspekt richtig (von den direkten): {_percent(report['aspect_correct'])}",
-        f"Dauer einer Nachricht: Median {latency['p50']} ms, "
-        f"95 % unter {latency['p95']} ms",
+        f"Dauer einer Nachricht: Median {latency['p50']:.1f} ms, "
+        f"95 % unter {latency['p95']:.1f} ms",
     ]
     if services:
         title = "Leistungen mit den meisten Fehlern"
