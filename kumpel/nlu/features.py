@@ -17,10 +17,13 @@ SparseRow = tuple[npt.NDArray[np.int64], Floats]
 
 _SHORTEST_PART = 4
 _LETTERS = (2, 3, 4, 5)
+#: Length of the word block beside the letter block's 1: letters generalise better from
+#: few utterances a service. 1.5 and 1.0 were worse in cross-validation.
+_WORDS_LENGTH = 0.7
 
 
 def word_features(words: Sequence[str], parts: frozenset[str]) -> Iterator[str]:
-    """Yields words, neighbouring pairs, pairs with a gap, and parts of compounds.
+    """Yields words, neighbouring pairs, and parts of compounds.
 
     Args:
         words: Folded words of one message.
@@ -32,8 +35,6 @@ def word_features(words: Sequence[str], parts: frozenset[str]) -> Iterator[str]:
         yield word
         if position + 1 < len(shaped):
             yield f"{word} {shaped[position + 1]}"
-        if position + 2 < len(shaped):
-            yield f"{word} _ {shaped[position + 2]}"
         if len(word) >= 2 * _SHORTEST_PART:
             yield from (f"+{part}" for part in _parts_of(word, parts))
         elif word in parts:
@@ -68,7 +69,7 @@ def _parts_of(word: str, parts: frozenset[str]) -> Iterator[str]:
 class Vectorizer:
     """Turns texts into TF-IDF rows of a word block and a letter block.
 
-    Each block has length 1, so that long words do not drown short sentences.
+    Each block has a fixed length, so that long words do not drown short sentences.
 
     Attributes:
         vocabulary: Column of each feature; words carry the prefix "w", letters "l".
@@ -106,7 +107,7 @@ class Vectorizer:
         kept = sorted(
             feature
             for feature, count in frequencies.items()
-            if count >= rarest_letters or (feature[0] == "w" and " _ " not in feature)
+            if count >= rarest_letters or feature[0] == "w"
         )
         idf = np.array(
             [math.log((1 + len(texts)) / (1 + frequencies[f])) + 1 for f in kept],
@@ -118,8 +119,8 @@ class Vectorizer:
         """Returns columns and weights of one text; empty where nothing is known."""
         words = tokens(text)
         blocks = [
-            self._block("w", word_features(words, self.parts)),
-            self._block("l", letter_features(words)),
+            self._block("w", word_features(words, self.parts), _WORDS_LENGTH),
+            self._block("l", letter_features(words), 1.0),
         ]
         columns = np.concatenate([block[0] for block in blocks])
         weights = np.concatenate([block[1] for block in blocks])
@@ -134,7 +135,7 @@ class Vectorizer:
         shape = (len(rows), len(self.idf))
         return csr_matrix((weights, columns, borders), shape=shape)
 
-    def _block(self, prefix: str, features: Iterable[str]) -> SparseRow:
+    def _block(self, prefix: str, features: Iterable[str], length: float) -> SparseRow:
         counts: dict[int, int] = {}
         for feature in features:
             column = self.vocabulary.get(prefix + feature)
@@ -146,4 +147,4 @@ class Vectorizer:
         )
         weights = (tf * self.idf[columns]).astype(np.float32)
         norm = float(np.sqrt((weights**2).sum()))
-        return columns, weights / norm if norm else weights
+        return columns, weights * (length / norm) if norm else weights

@@ -44,8 +44,8 @@ class Example:
 class Tuning:
     """How the models are trained and how their scores become probabilities."""
 
-    penalty: float = 0.5
-    misspelled_copies: int = 1
+    penalty: float = 1.0
+    misspelled_copies: int = 0
     sharpness: float = 4.0
     aspect_sharpness: float = 3.0
     sentence_weight: float = 0.5

@@ -36,15 +36,20 @@ def test_a_misspelled_word_shares_letters_with_the_right_one() -> None:
         for text in ("hundesteuer", "hundesteur", "auto")
     )
 
-    assert right @ wrong > 0.8
-    assert right @ other < 0.1
+    assert right @ wrong > 3 * (right @ other)
 
 
-def test_each_block_of_a_row_has_length_one() -> None:
+def test_long_texts_weigh_no_more_than_short_ones() -> None:
     vectorizer = Vectorizer.fit(TEXTS, rarest_letters=1)
-    _, weights = vectorizer.row("Auto abmelden")
+    lengths = [
+        (vectorizer.row(text)[1] ** 2).sum()
+        for text in (
+            "Auto abmelden",
+            "das Auto meine Hundesteuer bezahlen Auto abmelden",
+        )
+    ]
 
-    assert np.isclose((weights**2).sum(), 2.0, atol=1e-5)
+    assert np.isclose(lengths[0], lengths[1], atol=1e-5)
 
 
 def test_an_unknown_text_gives_an_empty_row_and_no_nan() -> None:
