@@ -92,12 +92,25 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def run(command: Sequence[str]) -> bool:
-    """Runs a command that shows its own output; tells whether it succeeded."""
+def run(command: Sequence[str], *, is_silent: bool = False) -> bool:
+    """Runs a command that shows its own output; tells whether it succeeded.
+
+    Args:
+        command: Program and arguments.
+        is_silent: Hides its output, where a sentence of ours says all there is.
+    """
+    output = subprocess.DEVNULL if is_silent else None
     try:
-        return subprocess.call(list(command), cwd=str(ROOT), env=_environment()) == 0
+        code = subprocess.call(
+            list(command),
+            cwd=str(ROOT),
+            env=_environment(),
+            stdout=output,
+            stderr=output,
+        )
     except OSError:
         return False
+    return code == 0
 
 
 def _environment() -> dict[str, str]:
@@ -137,7 +150,7 @@ def tools() -> tuple[str, str | None]:
         python = find_python_310(uv)
         if python is None:
             say("Python 3.10 fehlt, uv installiert es …")
-            run([uv, "python", "install", "3.10"])
+            run([uv, "python", "install", "--quiet", "3.10"], is_silent=True)
             python = find_python_310(uv)
     if python is None:
         way = (
@@ -187,7 +200,7 @@ def install_with_uv(environment: Environment, python: str, uv: str) -> bool:
 def install_with_pip(environment: Environment, python: str) -> bool:
     """Fills the environment with pip; tells whether all of it succeeded."""
     has_pip = [str(environment.python), "-c", "import pip"]
-    if not environment.python.exists() or not run(has_pip):
+    if not environment.python.exists() or not run(has_pip, is_silent=True):
         shutil.rmtree(environment.path, ignore_errors=True)
         if not _make_venv(environment, python):
             return False

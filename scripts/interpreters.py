@@ -20,11 +20,23 @@ _PROBE = (
 _PROBE_TIMEOUT_IN_SECONDS = 30
 
 
+# Debian's and Ubuntu's list of certificates, which a city's IT extends with its own.
+_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+
+
 def clean_environment() -> dict[str, str]:
-    """Returns the environment without what would bend another Python's imports."""
+    """Returns the environment for tools that we start.
+
+    Without what would bend another Python's imports, and with the system's
+    certificates: pip and uv bring their own, and behind a proxy that opens TLS these
+    are not enough.
+    """
     misleading = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     environment = {k: v for k, v in os.environ.items() if k not in misleading}
     environment["PYTHONNOUSERSITE"] = "1"
+    if os.path.isfile(_CERTIFICATES):
+        environment.setdefault("SSL_CERT_FILE", _CERTIFICATES)
+        environment.setdefault("PIP_CERT", _CERTIFICATES)
     return environment
 
 

@@ -70,6 +70,8 @@ def get_uv(root: Path) -> str | None:
         if way(root):
             found = find_uv(root)
             if found:
+                for helper in ("apt", "venv"):
+                    shutil.rmtree(root / _TOOLS / helper, ignore_errors=True)
                 return found
     shutil.rmtree(root / _TOOLS, ignore_errors=True)
     return None
