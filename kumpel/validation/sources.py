@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,8 @@ from kumpel.validation.yaml_lines import Document, Mapping, read_yaml
 
 _TOP_FILES = ("domain.yml", "config.yml", "endpoints.yml", "credentials.yml")
 _FOLDERS = ("data", "portal/seed")
+#: Marks that git leaves where two changes met.
+CONFLICT = re.compile(r"<{7}( |$)|={7}$|>{7}( |$)")
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ def read_source(root: Path, path: Path) -> Source:
     except yaml.YAMLError as error:
         mark: Any = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        return _unreadable(relative, text, line, _hint(error, text, line))
+        sentence = f"{_hint(error, text, line)} {_begin(error, line)}"
+        return _unreadable(relative, text, line, sentence)
 
 
 def _unreadable(path: Path, text: str, line: int, sentence: str) -> Source:
@@ -91,6 +95,11 @@ def _hint(error: yaml.YAMLError, text: str, line: int) -> str:
     lines = text.split("\n")
     here = lines[line - 1] if line <= len(lines) else ""
     reason = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    if any(CONFLICT.match(each) for each in lines):
+        return (
+            "In der Datei stehen Reste vom Zusammenführen zweier Fassungen "
+            "(<<<<<<<, =======, >>>>>>>)."
+        )
     if "\t" in here[: len(here) - len(here.lstrip())] or "\\t" in reason:
         hint = "Am Zeilenanfang steht ein Tabulator: bitte durch Leerzeichen ersetzen."
     elif "mapping values are not allowed" in reason:
@@ -100,7 +109,7 @@ def _hint(error: yaml.YAMLError, text: str, line: int) -> str:
         )
     elif "could not find expected ':'" in reason:
         hint = (
-            "Hier oder in der Zeile davor fehlt ein Doppelpunkt, oder ein "
+            "Hier oder in den Zeilen davor fehlt ein Doppelpunkt, oder ein "
             "Listenpunkt ohne „- “ am Anfang."
         )
     elif "did not find expected '-' indicator" in reason:
@@ -122,4 +131,12 @@ def _hint(error: yaml.YAMLError, text: str, line: int) -> str:
         )
     else:
         hint = f"Das ist kein gültiges YAML ({reason.strip()})."
-    return f"{hint} Die Datei kann so nicht gelesen werden."
+    return hint
+
+
+def _begin(error: yaml.YAMLError, line: int) -> str:
+    """Names the line where the reader began to go astray: the cause is often there."""
+    mark: Any = getattr(error, "context_mark", None)
+    first = mark.line + 1 if mark else line
+    where = f" (der Abschnitt beginnt in Zeile {first})" if first < line else ""
+    return f"So kann die Datei nicht gelesen werden{where}."

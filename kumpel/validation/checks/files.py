@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kumpel.validation.problem import Problem
 from kumpel.validation.project import Project
+from kumpel.validation.sources import CONFLICT
 from kumpel.validation.yaml_lines import Mapping
 
 _DATA_KEYS = {"nlu", "rules", "stories"}
 _OTHER_KEYS = {"version"}
-_CONFLICT = re.compile(r"<{7}( |$)|={7}$|>{7}( |$)")
 
 
 def unreadable_files(project: Project) -> Iterator[Problem]:
@@ -31,7 +30,7 @@ def merge_leftovers(project: Project) -> Iterator[Problem]:
     """Finds the marks that git leaves where two changes met."""
     for source in project.sources:
         for number, line in enumerate(source.lines, 1):
-            if _CONFLICT.match(line):
+            if CONFLICT.match(line):
                 yield Problem(
                     source.at(number),
                     f"„{line[:12]}“ ist ein Rest vom Zusammenführen zweier Fassungen. "
