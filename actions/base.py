@@ -7,8 +7,10 @@ import asyncio
 import json
 import logging
 import time
+import traceback
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -19,7 +21,7 @@ from actions import context
 from actions.turn import ANSWERED, HANDOFF, Reply, Turn
 from actions.understanding import read_understanding
 from kumpel.answers.wording import Wording
-from kumpel.errors import PortalError
+from kumpel.errors import KumpelError, PortalError
 
 logger = logging.getLogger(__name__)
 
@@ -67,20 +69,32 @@ class CityAction(Action, abc.ABC):
         """Runs the action (see parent class)."""
         started = time.monotonic()
         language = _language(tracker)
-        error: BaseException | None = None
+        error: Exception | None = None
         try:
             loop = asyncio.get_running_loop()
             work = loop.run_in_executor(_THREADS, self._reply, tracker, domain)
             reply = await asyncio.wait_for(work, DEADLINE_IN_SECONDS)
         except Exception as caught:
             error = caught
-            reply = _apology(caught, domain, language)
+            reply = self.apology(caught, domain, language)
         self._log(reply, language, time.monotonic() - started, error)
         for text in reply.texts[:-1]:
             dispatcher.utter_message(text=text)
         buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
         dispatcher.utter_message(text=reply.texts[-1], buttons=buttons)
         return _events(reply, tracker, language)
+
+    def apology(
+        self, error: Exception, domain: Mapping[str, Any], language: str
+    ) -> Reply:
+        """Makes the reply for an error or a timeout; must not raise."""
+        is_outage = isinstance(error, PortalError | asyncio.TimeoutError)
+        name = "utter_unavailable" if is_outage else "utter_error"
+        try:
+            text = Wording(domain.get("responses") or {}, language).text(name)
+        except Exception:
+            text = ""
+        return Reply(HANDOFF, [text or LAST_RESORT[language]])
 
     def _reply(self, tracker: Tracker, domain: Mapping[str, Any]) -> Reply:
         shared = context.current()
@@ -104,10 +118,10 @@ class CityAction(Action, abc.ABC):
         reply: Reply,
         language: str,
         seconds: float,
-        error: BaseException | None,
+        error: Exception | None,
     ) -> None:
         """Writes one line; never what the citizen wrote."""
-        line = {
+        line: dict[str, Any] = {
             "action": self.action_name,
             "outcome": reply.outcome,
             "service": reply.slots.get("service"),
@@ -118,26 +132,19 @@ class CityAction(Action, abc.ABC):
         if error is None:
             logger.info(json.dumps(line, ensure_ascii=False))
             return
-        line["error"] = f"{type(error).__name__}: {error}"[:300]
-        is_expected = isinstance(error, PortalError | asyncio.TimeoutError)
-        logger.error(
-            json.dumps(line, ensure_ascii=False),
-            exc_info=None if is_expected else error,
-        )
+        line["error"] = type(error).__name__
+        if isinstance(error, KumpelError):
+            line["error"] = f"{type(error).__name__}: {error}"[:300]
+        else:
+            # The message of a foreign exception quotes what it chokes on, and that
+            # may be what the citizen wrote: kind and place must do.
+            places = traceback.extract_tb(error.__traceback__)[-3:]
+            line["at"] = [f"{Path(p.filename).name}:{p.lineno}" for p in places]
+        logger.error(json.dumps(line, ensure_ascii=False))
 
 
 def _language(tracker: Tracker) -> str:
     return "en" if tracker.get_slot("language") == "en" else "de"
-
-
-def _apology(error: Exception, domain: Mapping[str, Any], language: str) -> Reply:
-    is_outage = isinstance(error, PortalError | asyncio.TimeoutError)
-    name = "utter_unavailable" if is_outage else "utter_error"
-    try:
-        text = Wording(domain.get("responses") or {}, language).text(name)
-    except Exception:
-        text = ""
-    return Reply(HANDOFF, [text or LAST_RESORT[language]])
 
 
 def _events(reply: Reply, tracker: Tracker, language: str) -> list[dict[str, Any]]:

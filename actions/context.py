@@ -37,8 +37,13 @@ def current() -> Context:
         return _context
 
 
-def install(context: Context | None) -> None:
-    """Puts another context in place, e.g. of an in-process portal; None resets."""
+def install(context: Context | None) -> Context | None:
+    """Puts another context in place, e.g. of an in-process portal; None resets.
+
+    Returns:
+        The one that was in place before, if any.
+    """
     global _context
     with _lock:
-        _context = context
+        before, _context = _context, context
+        return before

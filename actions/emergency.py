@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from actions.base import CityAction
 from actions.turn import EMERGENCY, Reply, Turn
@@ -22,6 +24,10 @@ _TOPICS = {
     "suicide": {"suicide", "crisis"},
 }
 _PORTAL_TIME_IN_SECONDS = 1.5
+_LAST_RESORT = {
+    "de": "Wählen Sie jetzt 112 (Feuerwehr, Rettungsdienst) oder 110 (Polizei).",
+    "en": "Call 112 now (fire, ambulance) or 110 (police).",
+}
 
 
 class ActionEmergency(CityAction):
@@ -41,6 +47,12 @@ class ActionEmergency(CityAction):
         )
         lines = self._further_numbers(turn, kind, text)
         return Reply(EMERGENCY, ["\n".join([text, *lines])])
+
+    def apology(
+        self, error: Exception, domain: Mapping[str, Any], language: str
+    ) -> Reply:
+        """Names 112 and 110 even where domain.yml has no texts (see parent class)."""
+        return Reply(EMERGENCY, [_LAST_RESORT[language]])
 
     def _further_numbers(self, turn: Turn, kind: str, text: str) -> list[str]:
         topics = _TOPICS.get(kind)

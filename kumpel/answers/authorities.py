@@ -6,57 +6,70 @@ import re
 
 from kumpel.text.fold import fold
 
-#: Who is responsible, by folded words of a request. Names and addresses only: phone
-#: numbers change, and a wrong one is worse than none.
+#: Who is responsible, by words of a request; a star stands for any ending. Names and
+#: addresses only: phone numbers change, and a wrong one is worse than none.
 _AUTHORITIES = {
-    r"rente\w*|pension\w*": (
+    "rente*, pension*": (
         "die Deutsche Rentenversicherung (www.deutsche-rentenversicherung.de)"
     ),
-    r"kindergeld|kinderzuschlag|familienkasse|child benefit": (
+    "kindergeld, kinderzuschlag, familienkasse, child benefit": (
         "die Familienkasse der Bundesagentur für Arbeit (www.familienkasse.de)"
     ),
-    r"kraftfahrzeugsteuer|kfz steuer|zoll\w*|customs": "der Zoll (www.zoll.de)",
-    r"steuererklarung|steuerbescheid|lohnsteuer\w*|einkommens\w+|elster|finanzamt"
-    r"|tax return": "das Finanzamt (www.finanzamt.nrw.de)",
-    r"arbeitslos\w*|kurzarbeit\w*|agentur fur arbeit|unemploy\w*": (
+    "kraftfahrzeugsteuer, kfz-steuer, zoll*, customs": "der Zoll (www.zoll.de)",
+    "steuererklärung, steuerbescheid, lohnsteuer*, einkommensteuer*, "
+    "einkommenssteuer*, elster, finanzamt, tax return": (
+        "das Finanzamt (www.finanzamt.nrw.de)"
+    ),
+    "arbeitslos*, kurzarbeit*, agentur für arbeit, unemploy*": (
         "die Agentur für Arbeit (www.arbeitsagentur.de)"
     ),
-    r"krankenkasse\w*|krankengeld|aok|barmer|pflegegrad|pflegekasse"
-    r"|mutterschaftsgeld|health insurance": "Ihre Kranken- oder Pflegekasse",
-    r"rundfunk\w*|gez|broadcast\w*": (
+    "krankenkasse*, krankengeld, aok, barmer, pflegegrad, pflegekasse, "
+    "mutterschaftsgeld, health insurance": "Ihre Kranken- oder Pflegekasse",
+    "rundfunk*, gez, broadcast*": (
         "der Beitragsservice von ARD, ZDF und Deutschlandradio "
         "(www.rundfunkbeitrag.de)"
     ),
-    r"flensburg|punkte\w*": "das Kraftfahrt-Bundesamt (www.kba.de)",
-    r"scheidung\w*|erbschein|testament\w*|grundbuch\w*|beratungshilfe\w*"
-    r"|handelsregister\w*|insolvenz\w*|divorce": (
+    "flensburg, punkte*": "das Kraftfahrt-Bundesamt (www.kba.de)",
+    "scheidung*, erbschein, testament*, grundbuch*, beratungshilfe*, "
+    "handelsregister*, insolvenz*, divorce": (
         "das zuständige Gericht, in Krefeld das Amtsgericht (Nordwall 131)"
     ),
-    r"strafanzeige|onlinewache|anzeige bei der polizei|geklaut|gestohlen": (
+    "strafanzeige, onlinewache, anzeige bei der polizei, geklaut, gestohlen": (
         "die Polizei (www.polizei.nrw; im Notfall 110)"
     ),
-    r"asyl\w*|bamf": "das Bundesamt für Migration und Flüchtlinge (www.bamf.de)",
-    r"visum|visa|botschaft\w*|konsulat\w*|embassy|consulate": (
+    "asyl*, bamf": "das Bundesamt für Migration und Flüchtlinge (www.bamf.de)",
+    "visum, visa, botschaft*, konsulat*, embassy, consulate": (
         "die Botschaft oder das Konsulat des Landes"
     ),
-    r"strom\w*|stadtwerke\w*|swk": "die SWK Stadtwerke Krefeld",
-    r"bus|strassenbahn|fahrplan|timetable": (
+    "strom*, stadtwerke*, swk": "die SWK Stadtwerke Krefeld",
+    "bus, straßenbahn, fahrplan, timetable": (
         "das Verkehrsunternehmen (in Krefeld die SWK)"
     ),
-    r"paket\w*|dhl|post": "die Deutsche Post, DHL oder ein anderer Zusteller",
-    r"tuv|hauptuntersuchung": "eine Prüfstelle wie TÜV oder DEKRA",
-    r"semester\w*|hochschule\w*|studienplatz\w*|uni": (
+    "paket*, dhl, post": "die Deutsche Post, DHL oder ein anderer Zusteller",
+    "tüv, hauptuntersuchung": "eine Prüfstelle wie TÜV oder DEKRA",
+    "semester*, hochschule*, studienplatz*, uni": (
         "die Hochschule oder das Studierendenwerk"
     ),
-    r"minijob\w*": "die Minijob-Zentrale (www.minijob-zentrale.de)",
-    r"bundeswehr|wehrdienst\w*": "die Bundeswehr (www.bundeswehr.de)",
+    "minijob*": "die Minijob-Zentrale (www.minijob-zentrale.de)",
+    "bundeswehr, wehrdienst*": "die Bundeswehr (www.bundeswehr.de)",
 }
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    folded = (
+        fold(word) + (r"\w*" if word.endswith("*") else "")
+        for word in words.split(", ")
+    )
+    return re.compile(rf"\b(?:{'|'.join(folded)})\b")
+
+
+_PATTERNS = {_pattern(words): name for words, name in _AUTHORITIES.items()}
 
 
 def authority_for(text: str) -> str | None:
     """Returns who is responsible for a request, or None where that is not known."""
     folded = fold(text)
-    for words, name in _AUTHORITIES.items():
-        if re.search(rf"\b(?:{words})\b", folded):
+    for pattern, name in _PATTERNS.items():
+        if pattern.search(folded):
             return name
     return None

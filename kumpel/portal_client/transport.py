@@ -155,6 +155,7 @@ class Transport:
             PortalNotFoundError: The portal does not know the resource.
             PortalError: No usable answer came, and none is known from before.
         """
+        # Messages name the path only: a query may hold the street of a citizen.
         query = urlencode({k: v for k, v in parameters.items() if v is not None})
         address = f"{self.base_url}{path}" + (f"?{query}" if query else "")
         known = self._store.read(address)
@@ -210,7 +211,8 @@ class Transport:
             decoded = json.loads(body)
         except ValueError as error:
             raise PortalUnavailableError(
-                f"The portal's answer to {address} is no JSON: {error}", status=status
+                f"The portal's answer to {_shown(address)} is no JSON: {error}",
+                status=status,
             ) from error
         value = parse(decoded)
         if not (known and headers.get("ETag") and known.etag == headers.get("ETag")):
@@ -233,17 +235,17 @@ class Transport:
             status, answer_headers, body = self._exchange(target, headers, deadline)
             if status not in _REDIRECTS:
                 if status >= 400:
-                    raise error_from(status, body, address)
+                    raise error_from(status, body, _shown(address))
                 return status, answer_headers, body
             target = urljoin(target, answer_headers.get("Location", ""))
-        raise PortalError(f"The portal redirects {address} in a circle.")
+        raise PortalError(f"The portal redirects {_shown(address)} in a circle.")
 
     def _exchange(
         self, target: str, headers: Mapping[str, str], deadline: float
     ) -> tuple[int, Mapping[str, str], bytes]:
         remaining = deadline - time.monotonic()
         if remaining < _LEAST_TIME_IN_SECONDS:
-            raise _TooLateError(f"No time was left to ask {target}.")
+            raise _TooLateError(f"No time was left to ask {_shown(target)}.")
         try:
             with self._session.get(
                 target,
@@ -254,10 +256,12 @@ class Transport:
             ) as response:
                 return response.status_code, response.headers, _body(response, deadline)
         except requests.Timeout as error:
-            raise PortalUnavailableError(f"{target} did not answer in time.") from error
+            raise PortalUnavailableError(
+                f"{_shown(target)} did not answer in time."
+            ) from error
         except requests.RequestException as error:
             raise PortalUnavailableError(
-                f"{target} is out of reach: {error}"
+                f"{_shown(target)} is out of reach ({type(error).__name__})."
             ) from error
 
     def _is_allowed(self, address: str) -> bool:
@@ -291,6 +295,11 @@ def _is_outage(error: BaseException) -> bool:
     return isinstance(error, PortalError) and error.kind in {"unavailable", "unknown"}
 
 
+def _shown(address: str) -> str:
+    """Returns an address for a message, without its query."""
+    return address.partition("?")[0]
+
+
 def _body(response: requests.Response, deadline: float) -> bytes:
     """Reads a body within its limits of size and time."""
     received = bytearray()
@@ -298,8 +307,10 @@ def _body(response: requests.Response, deadline: float) -> bytes:
         received += chunk
         if len(received) > MAXIMUM_BODY_IN_BYTES:
             raise PortalUnavailableError(
-                f"{response.url} sent more than {MAXIMUM_BODY_IN_BYTES} bytes."
+                f"{_shown(response.url)} sent more than {MAXIMUM_BODY_IN_BYTES} bytes."
             )
         if time.monotonic() > deadline:
-            raise PortalUnavailableError(f"{response.url} sent its answer too slowly.")
+            raise PortalUnavailableError(
+                f"{_shown(response.url)} sent its answer too slowly."
+            )
     return bytes(received)

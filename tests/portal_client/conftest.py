@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from running_portal import make_portal, portal_url
 from small_portal import NOW, SmallPortal
 
 from kumpel.portal_client.client import PortalClient
+
+__all__ = ["make_client", "make_portal", "portal_url", "small_portal"]
 
 
 @pytest.fixture
