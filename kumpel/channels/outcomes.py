@@ -37,7 +37,7 @@ class Outcome(Enum):
     )
     FAILED = _Row(
         "failed",
-        200,
+        500,
         "Da ist bei mir etwas schiefgegangen. Bitte versuchen Sie es noch einmal. "
         f"Am Telefon hilft Ihnen die Stadt unter {SERVICE_NUMBER}.",
         "Something went wrong on my side. Please try again. "
@@ -141,7 +141,7 @@ class Outcome(Enum):
 
     @property
     def status(self) -> int:
-        """HTTP status of an answer that has only this outcome."""
+        """HTTP status of a refusal with this outcome."""
         return self.value.status
 
     def sentence(self, language: str = "de") -> str:

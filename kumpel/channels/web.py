@@ -96,6 +96,7 @@ class WebInput(InputChannel):
         self._secret = secret
         self._has_rate_limits = settings.has_rate_limits
         self._keep_in_days = settings.keep_conversations_in_days
+        self._tidying: asyncio.Task[None] | None = None
         self._deadline = deadline_in_seconds
         self._ids = ConversationIds(secret, settings.clock)
         self._memory = AnswerMemory()
@@ -115,10 +116,16 @@ class WebInput(InputChannel):
         routes = Blueprint("kumpel_web")
 
         @routes.listener("after_server_start")
-        async def keep_tidy(app: Sanic, *_: Any) -> None:
+        async def start_tidying(app: Sanic, *_: Any) -> None:
             agent = getattr(app.ctx, "agent", None)
             if agent is not None:
-                app.add_task(tidy_hourly(agent.tracker_store, self._keep_in_days))
+                tidying = tidy_hourly(agent.tracker_store, self._keep_in_days)
+                self._tidying = asyncio.create_task(tidying)
+
+        @routes.listener("before_server_stop")
+        async def stop_tidying(*_: Any) -> None:
+            if self._tidying is not None:
+                self._tidying.cancel()
 
         @routes.get("/")
         async def health(request: Request) -> HTTPResponse:
@@ -268,7 +275,7 @@ def _refusing(handler: Handler) -> Handler:
             return _refused(request, error.outcome, error.wait_in_seconds)
         except Exception:
             logger.exception("A request of the web channel failed.")
-            return _refused(request, Outcome.STORE_DOWN)
+            return _refused(request, Outcome.FAILED)
 
     return answer
 
@@ -306,7 +313,7 @@ def _body(request: Request) -> dict[str, Any]:
         raise _RefusedError(Outcome.TOO_LONG)
     try:
         body = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _RefusedError(Outcome.MALFORMED) from error
     if not isinstance(body, dict):
         raise _RefusedError(Outcome.MALFORMED)
