@@ -89,7 +89,9 @@ def is_usable(model: Path) -> bool:
     return "metadata.json" in names
 
 
-def ensure_model(say: Callable[[str], None], log: Path, models: Path = MODELS) -> Path:
+def ensure_model(
+    say: Callable[[str], None], log: Path, root: Path = PROJECT_ROOT
+) -> Path:
     """Returns a model for the data as they are now; trains where there is none.
 
     An older model of the same data is used again: going back in the data's history
@@ -98,36 +100,37 @@ def ensure_model(say: Callable[[str], None], log: Path, models: Path = MODELS) -
     Args:
         say: Takes lines of progress.
         log: File for what the training prints.
-        models: Folder of the models.
+        root: The project's folder; the models are in its `models/`.
 
     Raises:
         StartError: Training failed; the message names the reason and the log.
     """
-    wanted = training_hash()
+    wanted, models = training_hash(root), root / "models"
     model = matching_model(wanted, models)
     if model is not None and not is_usable(model):
         say(f"Das Modell {model.name} ist beschädigt und wird neu trainiert.")
         model.unlink()
         model = None
     if model is None:
-        return train(say, log, models)
+        return train(say, log, root)
     if model != newest_model(models):
         os.utime(model)
     return model
 
 
-def train(say: Callable[[str], None], log: Path, models: Path = MODELS) -> Path:
+def train(say: Callable[[str], None], log: Path, root: Path = PROJECT_ROOT) -> Path:
     """Trains a model from the data as they are now.
 
     Args:
         say: Takes lines of progress.
         log: File for what the training prints.
-        models: Folder that gets the model, in one step, when it is finished.
+        root: The project's folder. Its `models/` gets the model when it is finished,
+            in one step.
 
     Raises:
         StartError: Training failed; the message names the reason and the log.
     """
-    wanted = training_hash()
+    wanted, models = training_hash(root), root / "models"
     name = f"kumpel-{system_clock():%Y%m%d-%H%M%S}-{wanted}.tar.gz"
     draft = models / ".training"
     shutil.rmtree(draft, ignore_errors=True)
@@ -136,7 +139,7 @@ def train(say: Callable[[str], None], log: Path, models: Path = MODELS) -> Path:
     say("Trainiere das Sprachmodell (das dauert einige Minuten) …")
     begin = time.monotonic()
     try:
-        code = _run_training(draft, name, log, say)
+        code = _run_training(root, draft / name, log, say)
         if code != 0 or not is_usable(draft / name):
             raise StartError(
                 f"Das Training ist gescheitert ({_reason(log)}): Bitte die zuletzt "
@@ -149,18 +152,20 @@ def train(say: Callable[[str], None], log: Path, models: Path = MODELS) -> Path:
     return models / name
 
 
-def _run_training(draft: Path, name: str, log: Path, say: Callable[[str], None]) -> int:
+def _run_training(
+    root: Path, draft: Path, log: Path, say: Callable[[str], None]
+) -> int:
     command = [sys.executable, "-m", "rasa", "train", "--config", "config.yml"]
-    command += ["--domain", "domain.yml", "--data", "data", "--out", str(draft)]
-    command += ["--fixed-model-name", name]
+    command += ["--domain", "domain.yml", "--data", "data"]
+    command += ["--out", str(draft.parent), "--fixed-model-name", draft.name]
     parent = os.getpid()
     begin = time.monotonic()
     next_word = begin + _PROGRESS_EVERY_SECONDS
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
             command,
-            cwd=PROJECT_ROOT,
-            env=training_environment(str(_cache())),
+            cwd=root,
+            env=training_environment(str(_cache(root))),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -190,15 +195,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _cache() -> Path:
+def _cache(root: Path) -> Path:
     """Returns Rasa's cache for our code as it is now, and removes older ones.
 
     Rasa's cache does not see a changed helper module (pitfall V3). With a folder for
     each state of our code a change there trains anew, and a change in the data alone
     still profits.
     """
-    folder = PROJECT_ROOT / ".rasa"
-    cache = folder / f"cache-{_code_hash(PROJECT_ROOT, PIPELINE)}"
+    folder = root / ".rasa"
+    cache = folder / f"cache-{_code_hash(root, PIPELINE)}"
     for old in folder.glob("cache-*"):
         if old != cache:
             shutil.rmtree(old, ignore_errors=True)

@@ -25,7 +25,7 @@ from honcho.process import Popen, Process
 
 from kumpel.errors import StartError
 from kumpel.runtime.environment import part_environment
-from kumpel.runtime.health import check_all, is_assistant_ready
+from kumpel.runtime.health import check_part, is_assistant_ready
 from kumpel.runtime.lifeline import end_with_parent
 from kumpel.runtime.parts import HOPELESS, Part, all_parts
 from kumpel.settings import PROJECT_ROOT, Settings
@@ -153,12 +153,24 @@ class _RestartingProcess(Process):
 class Supervisor(Manager):
     """Runs the parts until it is told to stop, or until one of them gives up."""
 
-    def __init__(self, settings: Settings, output: TextIO = sys.stdout) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        parts: list[Part] | None = None,
+        output: TextIO = sys.stdout,
+    ) -> None:
+        """Prepares; nothing is started yet.
+
+        Args:
+            settings: Ports and the environment of the parts.
+            parts: What to run; default is the whole assistant.
+            output: Gets the log.
+        """
         super().__init__(Log(output))
         self._settings = settings
         self._stopping = multiprocessing.Event()
         self._trouble: str | None = None
-        self._parts = all_parts(settings)
+        self._parts = parts or all_parts(settings)
 
     def run(self) -> None:
         """Starts everything and returns after an orderly end.
@@ -222,7 +234,7 @@ class Supervisor(Manager):
         while not self._stopping.wait(_CHECK_EVERY_SECONDS):
             if is_assistant_ready(self._settings):
                 return True
-            health = check_all(self._settings)
+            health = [check_part(p, self._settings.rasa_token) for p in self._parts]
             for part in (h.part for h in health if h.is_ready):
                 if part.name not in announced:
                     announced.add(part.name)
