@@ -46,22 +46,21 @@ def by_age(fees: list[Fee], age_in_years: int | None) -> list[Fee]:
 
 def amount(fee: Fee, wording: Wording) -> str:
     """Writes the price of one line, an unknown one as unknown."""
-    if not fee.is_known:
+    fixed, low, high = fee.amount, fee.minimum, fee.maximum
+    low = fixed if low is None else low
+    if not fee.is_known or (low is None and high is None):
         return wording.text("utter_fee_unknown")
-    low, high = fee.minimum, fee.maximum
     if low is None and high is not None:
-        low = fee.amount
-    if low is not None and high is not None and low != high:
+        return wording.text("utter_fee_up_to", amount=formats.money(high))
+    assert low is not None  # noqa: S101 - tells mypy what the two checks above mean
+    if high is not None and low != high:
         return wording.text(
             "utter_fee_range", minimum=formats.money(low), maximum=formats.money(high)
         )
-    value = next((v for v in (fee.amount, low, high) if v is not None), None)
-    if value is None:
-        return wording.text("utter_fee_unknown")
-    if value == 0:
+    if low == 0:
         return wording.text("utter_fee_free")
-    text = formats.money(value)
-    if fee.amount is None and low is not None:
+    text = formats.money(low)
+    if fixed is None and high is None:
         return wording.text("utter_fee_from", amount=text)
     qualifier = _QUALIFIER.search(fee.label)
     return f"{qualifier[1]} {text}" if qualifier else text

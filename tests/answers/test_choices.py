@@ -1,0 +1,122 @@
+"""Choices, stations and authorities."""
+
+from __future__ import annotations
+
+import pytest
+from makers import english, german, make_source
+
+from kumpel.answers.authorities import authority_for
+from kumpel.answers.choices import Choice, chosen, question, titles
+from kumpel.answers.stations import answer_stations, stations_named
+from kumpel.portal_client.models import DogWasteStation, DogWasteStations
+
+CHOICES = [
+    Choice(
+        "wohnsitz-ummelden",
+        "Wohnsitz ummelden (Umzug in Krefeld)",
+        ("Umzug", "neue Wohnung"),
+    ),
+    Choice("wohnsitz-anmelden", "Wohnsitz anmelden (Zuzug)", ("Zuzug nach Krefeld",)),
+    Choice("hundesteuer-anmelden", "Hund anmelden (Hundesteuer)", ("Hund",)),
+]
+
+
+def test_titles_are_short_where_that_is_clear() -> None:
+    assert titles(CHOICES) == [
+        "Wohnsitz ummelden",
+        "Wohnsitz anmelden",
+        "Hund anmelden",
+    ]
+    same = [Choice("a", "Bad (Bockum)", ()), Choice("b", "Bad (Fischeln)", ())]
+    assert titles(same) == ["Bad (Bockum)", "Bad (Fischeln)"]
+
+
+def test_the_question_names_all_choices() -> None:
+    assert (
+        question(CHOICES, german())
+        == "Meinen Sie „Wohnsitz ummelden“, „Wohnsitz anmelden“ oder „Hund anmelden“?"
+    )
+    assert "“Wohnsitz ummelden”" in question(CHOICES, english())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("das erste", "wohnsitz-ummelden"),
+        ("2.", "wohnsitz-anmelden"),
+        ("Nummer drei", "hundesteuer-anmelden"),
+        ("das letzte bitte", "hundesteuer-anmelden"),
+        ("der Hund", "hundesteuer-anmelden"),
+        ("ummelden", "wohnsitz-ummelden"),
+        ("wegen Umzug", "wohnsitz-ummelden"),
+        ("Zuzug", "wohnsitz-anmelden"),
+        ("neue wohnung", "wohnsitz-ummelden"),
+        ("Wohnsitz", None),
+        ("keine Ahnung", None),
+        ("", None),
+        ("?!", None),
+    ],
+)
+def test_a_free_answer_names_one_choice_or_none(
+    text: str, expected: str | None
+) -> None:
+    found = chosen(text, CHOICES)
+    assert (found.slug if found else None) == expected
+
+
+def test_a_place_that_was_not_offered_is_none() -> None:
+    assert chosen("das dritte", CHOICES[:2]) is None
+    assert chosen("das erste", []) is None
+
+
+STATIONS = DogWasteStations(
+    (
+        DogWasteStation("Ispelsstraße / Tannenstraße", "Dießem/Lehmheide", "2021"),
+        DogWasteStation("Elfrather See, Parkplatz Asberger Straße", "Traar", "2021"),
+        DogWasteStation("Topsstraße / Ahornstraße", None, "2021"),
+    ),
+    "https://www.maak-et.de",
+    make_source(as_of="2021"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("bei der Ispelsstr.", 1),
+        ("nähe ispelsstrasse", 1),
+        ("am Elfrather See", 1),
+        ("in Traar", 1),
+        ("nächste Station auf der Straße", 0),
+        ("am Bahnhof", 0),
+        ("", 0),
+    ],
+)
+def test_stations_are_found_by_the_words_of_their_place(text: str, count: int) -> None:
+    assert len(stations_named(STATIONS.stations, text)) == count
+
+
+def test_without_a_station_nearby_that_is_said() -> None:
+    told = answer_stations(STATIONS, [], "Hüls", phone="1", wording=german(), year=2026)
+    assert told.text.startswith("Bei Hüls kenne ich leider keine Station")
+    assert "maak-et.de" in told.text
+    assert "Topsstraße / Ahornstraße" in told.text
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Wie hoch ist meine Rente?", "Rentenversicherung"),
+        ("wann kommt mein Steuerbescheid", "Finanzamt"),
+        ("kindergeld beantragen", "Familienkasse"),
+        ("mein fahrrad wurde geklaut", "Polizei"),
+        ("punkte in flensburg", "Kraftfahrt"),
+        ("TÜV Termin", "Prüfstelle"),
+    ],
+)
+def test_the_responsible_authority_is_named(text: str, part: str) -> None:
+    assert part in (authority_for(text) or "")
+
+
+def test_an_unknown_matter_names_nobody() -> None:
+    assert authority_for("wer hat recht") is None
