@@ -151,8 +151,14 @@ class _Lifespan:
 
     @classmethod
     async def start(cls, app: Sanic) -> _Lifespan:
-        lifespan = cls(app)
-        await lifespan._tell("lifespan.startup")
+        # Sanic rewrites some of its own methods at a start. Only in test mode it keeps
+        # the originals, without which a second application cannot start.
+        before, Sanic.test_mode = Sanic.test_mode, True
+        try:
+            lifespan = cls(app)
+            await lifespan._tell("lifespan.startup")
+        finally:
+            Sanic.test_mode = before
         return lifespan
 
     async def stop(self) -> None:
