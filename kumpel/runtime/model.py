@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import importlib.metadata
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tarfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from kumpel.settings import PROJECT_ROOT
 MODELS = PROJECT_ROOT / "models"
 
 _HASH_LENGTH = 12
+_CHUNK_IN_BYTES = 1 << 20
 _PROGRESS_EVERY_SECONDS = 15.0
 _KILL_AFTER_SECONDS = 10.0
 
@@ -82,9 +85,13 @@ def matching_model(wanted_hash: str, models: Path = MODELS) -> Path | None:
 def is_usable(model: Path) -> bool:
     """Tells whether an archive is whole: a disk that ran full leaves half ones."""
     try:
+        with gzip.open(model) as stream:
+            # To the checksum at the very end, which tarfile does not look at.
+            while stream.read(_CHUNK_IN_BYTES):
+                pass
         with tarfile.open(model, "r:gz") as archive:
             names = {member.name.removeprefix("./") for member in archive}
-    except (tarfile.TarError, OSError, EOFError):
+    except (tarfile.TarError, zlib.error, OSError, EOFError):
         return False
     return "metadata.json" in names
 
