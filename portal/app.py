@@ -149,12 +149,9 @@ def _dispatcher(
 
 
 def _query_string(request: Request) -> str:
-    # Sanic decodes strictly and would fail with 500 on raw bytes beyond ASCII.
-    return (
-        request._parsed_url.query.decode("utf-8", "replace")
-        if request._parsed_url.query
-        else ""
-    )
+    # request.query_string would fail on raw bytes beyond ASCII.
+    query: bytes = request._parsed_url.query or b""
+    return query.decode("utf-8", "replace")
 
 
 async def _style(_request: Request) -> HTTPResponse:

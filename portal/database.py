@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from kumpel.clock import Clock, system_clock
@@ -150,7 +151,13 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StartError(
+            "The portal's database was made by a newer version of this project "
+            f"({error}). Install that version, or use another database."
+        ) from error
 
 
 def _current_hash(connection: Connection) -> str | None:

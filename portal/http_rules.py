@@ -133,7 +133,9 @@ def _problem_for(request: Request, error: Exception) -> Problem:
         return Problem("too-large", "Die Anfrage ist zu groß.")
     if isinstance(error, RequestTimeout):
         return Problem("timeout", "Die Anfrage kam nicht rechtzeitig vollständig an.")
-    if isinstance(error, InvalidUsage):
+    # Sanic itself stumbles over headers such as `Content-Length: abc`.
+    is_before_routing = isinstance(error, ValueError) and request.route is None
+    if isinstance(error, InvalidUsage) or is_before_routing:
         return Problem("malformed", "Die Anfrage ist nicht lesbar.")
     # Only the kind of error goes to the log with the id: its text may hold values.
     logger.exception("Request %s failed.", request_id(request), exc_info=error)
