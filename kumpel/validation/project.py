@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from actions.understanding import ASPECTS
 from kumpel.validation.code import Code, read_code
 from kumpel.validation.dialogue_data import Step, Story, stories
 from kumpel.validation.language_data import (
@@ -94,6 +95,11 @@ class Project:
             and len(s.path.parts) > len(NLU_FOLDER.parts) + 1
             and s.path.parent.name not in OTHER_FOLDERS
         }
+
+    @cached_property
+    def closed_values(self) -> dict[str, frozenset[str]]:
+        """The values that the slots and entities of these names may have."""
+        return {"service": frozenset(self.seeds), "aspect": frozenset(ASPECTS)}
 
     # Training data
 

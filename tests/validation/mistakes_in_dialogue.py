@@ -117,6 +117,22 @@ MISTAKES_IN_DIALOGUE = [
     Mistake(
         "wrong_buttons",
         DOMAIN,
+        '"service": "reisepass"',
+        '"service": "reisepas"',
+        '- title: "Reisepass"',
+        "„reisepas“ als service",
+    ),
+    Mistake(
+        "wrong_buttons",
+        DOMAIN,
+        '{"service": "reisepass"}',
+        "{service}",
+        '- title: "Reisepass"',
+        "kein JSON",
+    ),
+    Mistake(
+        "wrong_buttons",
+        DOMAIN,
         "'/service{",
         "'/services{",
         '- title: "Reisepass"',

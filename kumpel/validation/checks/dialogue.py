@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from actions.understanding import ASPECTS
 from kumpel.validation.checks.actions import BUILT_IN as BUILT_IN_ACTIONS
 from kumpel.validation.checks.intents import BUILT_IN as BUILT_IN_INTENTS
 from kumpel.validation.dialogue_data import Step, Story
@@ -57,7 +56,7 @@ def _unknown_values(project: Project, step: Step) -> Iterator[Problem]:
 def _unknown_value(
     project: Project, name: str, value: Any, place: Place
 ) -> Iterator[Problem]:
-    known = {"service": set(project.seeds), "aspect": set(ASPECTS)}.get(name)
+    known = project.closed_values.get(name)
     if known and isinstance(value, str) and value not in known:
         word = "Die Leistung" if name == "service" else "Den Aspekt"
         yield Problem(place, f"{word} „{value}“ gibt es im Portal nicht.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -13,7 +14,6 @@ LANGUAGES = ("de", "en")
 
 _VARIATION_KEYS = {"text", "condition", "buttons"}
 _PAYLOAD = re.compile(r"/(?P<intent>[^{\s]+)(?P<entities>\{.*\})?$")
-_PAYLOAD_KEY = re.compile(r'"([^"]+)"\s*:')
 #: `utter_{intent}` alone would match every response: only intents count there.
 _ANY_NAME = "utter_[a-z0-9_]+"
 
@@ -155,8 +155,15 @@ def _payload_mistakes(project: Project, payload: str) -> Iterator[str]:
             '/absicht{"entität": "wert"}.'
         )
         return
-    keys = _PAYLOAD_KEY.findall(match["entities"] or "")
-    yield from _name_mistakes(project, match["intent"], keys)
+    try:
+        entities = json.loads(match["entities"] or "{}")
+    except ValueError:
+        yield f"Der Knopf sendet „{payload}“; nach der Absicht steht dort kein JSON."
+        return
+    yield from _name_mistakes(project, match["intent"], list(entities))
+    for name, known in project.closed_values.items():
+        if name in entities and entities[name] not in known:
+            yield f"Der Knopf nennt „{entities[name]}“ als {name}; das gibt es nicht."
 
 
 def _name_mistakes(project: Project, intent: str, entities: list[str]) -> Iterator[str]:
