@@ -20,6 +20,10 @@ from kumpel.errors import PortalError, PortalNotFoundError
 OFFICE_ASPECTS = frozenset({"opening_hours", "location", "contact", "appointment"})
 OVERVIEW = ("overview",)
 _LONGEST_ELLIPSIS = 6
+#: Words such as "zahlt" or "Foto" name an aspect with nearly 1.
+_CLEAR_ASPECT_CONFIDENCE = 0.6
+#: A service among the best of 171 guesses and talked about before is hardly chance.
+_LIKELY_GUESSES = 3
 
 
 def answer_services(turn: Turn, requests: Sequence[tuple[str, Sequence[str]]]) -> Reply:
@@ -74,10 +78,13 @@ def _text(
 ) -> str:
     told = Answer()
     for aspect in dict.fromkeys(aspects):
-        if facts.service.slug == DOG_WASTE and aspect == "location":
+        if facts.service.slug != DOG_WASTE:
+            told += SECTIONS[aspect](facts, turn.wording)
+        elif aspect == "location":
             told += _stations(turn, facts)
         else:
             told += SECTIONS[aspect](facts, turn.wording)
+            told += _report_a_station(turn)
     note = stale_note(loader.stale_since, turn.wording)
     return (answer([note]) + told).text
 
@@ -103,15 +110,40 @@ def _stations(turn: Turn, facts: ServiceFacts) -> Answer:
     )
 
 
+def _report_a_station(turn: Turn) -> Answer:
+    try:
+        known = turn.portal.dog_waste_stations().value
+    except PortalError:
+        return Answer()
+    return answer([turn.wording.text("utter_station_report", report=known.report)])
+
+
+def follow_up_aspects(turn: Turn) -> tuple[str, ...]:
+    """Reads a message that is too unsure to be answered by itself.
+
+    "Meine Tochter ist 17, zahlt die auch so viel?" names no service well enough;
+    after a question about one it asks an aspect of it.
+
+    Returns:
+        The aspects to answer about the service under discussion; none where there
+        is none, or where the message says nothing about it.
+    """
+    said = turn.said
+    if turn.service is None:
+        return ()
+    is_clear = said.aspect_confidence >= _CLEAR_ASPECT_CONFIDENCE
+    if is_clear and said.aspects and said.aspects[0] != "overview":
+        return said.aspects
+    if turn.service in said.services[:_LIKELY_GUESSES]:
+        return said.aspects or OVERVIEW
+    return elliptic_aspects(turn)
+
+
 def elliptic_aspects(turn: Turn) -> tuple[str, ...]:
     """Reads a short message that only names another place, day or age.
 
     "und in Fischeln?" asks the same again about another place, where the last
     question was about a place; else it asks whether there is an office.
-
-    Returns:
-        The aspects to answer; none where no service is under discussion, or where
-        the message names nothing.
     """
     if turn.service is None or len(turn.said.text.split()) > _LONGEST_ELLIPSIS:
         return ()
@@ -120,7 +152,8 @@ def elliptic_aspects(turn: Turn) -> tuple[str, ...]:
     if question.age_in_years is not None:
         return ("fee",)
     if question.day is not None:
-        return ("opening_hours",)
+        hours = ("opening_hours",)
+        return ("appointment", *hours) if last == "appointment" else hours
     if question.district or question.office:
         return (last,) if last in OFFICE_ASPECTS else ("location",)
     if turn.service == DOG_WASTE:

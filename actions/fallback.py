@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.answering import answer_services, elliptic_aspects
+from actions.answering import answer_services, follow_up_aspects
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
 from actions.person import staffed_sentence
@@ -24,7 +24,7 @@ class ActionFallback(CityAction):
         if choice:
             pending = tuple(turn.slots.get("pending_aspects") or ()) or ("overview",)
             return answer_services(turn, [(choice.slug, pending)])
-        aspects = elliptic_aspects(turn)
+        aspects = follow_up_aspects(turn)
         if aspects and turn.service:
             return answer_services(turn, [(turn.service, aspects)])
         return not_understood(turn, FALLBACK)

@@ -45,6 +45,8 @@ class Understanding:
     """Slugs, the most probable first."""
     aspects: tuple[str, ...]
     """Aspects asked, the main one first; may be empty."""
+    aspect_confidence: float
+    """Confidence of the main aspect, from 0 to 1; 1 for a button."""
     kind: str | None
     """Kind of an emergency or of what is out of scope."""
     parts: tuple[Part, ...]
@@ -84,12 +86,13 @@ def read_understanding(message: Mapping[str, Any] | None) -> Understanding:
             intent=str((message.get("intent") or {}).get("name") or ""),
             services=services or entities.get("service", ()),
             aspects=aspects or _known(entities.get("aspect", ())),
+            aspect_confidence=_confidence(found.get("aspects") or []),
             kind=found.get("kind"),
             parts=_parts(found.get("parts") or []),
             language=_language(found, entities),
             entities=entities,
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidInputError(
             f"The message's `understanding` has not the agreed shape: {error!r}."
         ) from error
@@ -102,6 +105,10 @@ def _entities(values: list[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
         if value not in (None, ""):
             entities[name] = (*entities.get(name, ()), str(value))
     return entities
+
+
+def _confidence(aspects: list[Mapping[str, Any]]) -> float:
+    return float(aspects[0].get("confidence") or 0) if aspects else 1.0
 
 
 def _known(aspects: Any) -> tuple[str, ...]:

@@ -67,9 +67,10 @@ def answer_stations(
     else:
         sentence = wording.text("utter_stations_all")
     items = [_line(station, wording) for station in (shown or known.stations)]
-    report = wording.text("utter_station_incomplete", report=known.report)
+    incomplete = wording.text("utter_station_incomplete")
+    report = wording.text("utter_station_report", report=known.report)
     return answer([sentence], items[:MAXIMUM_ITEMS]) + answer(
-        [report, caution(known.source, phone, year, wording)],
+        [incomplete, report, caution(known.source, phone, year, wording)],
         source=source_line(known.source, wording),
     )
 

@@ -71,8 +71,11 @@ class Conversation:
 
     def say(self, action: str, text: str = "", **understood: Any) -> str:
         """Sends a message to an action; returns the whole reply as text."""
-        answer = asyncio.run(self.call(action, self.message(text, **understood)))
-        return self._take(answer)
+        return self.say_message(action, self.message(text, **understood))
+
+    def say_message(self, action: str, message: dict[str, Any]) -> str:
+        """Sends a message that a test made itself."""
+        return self._take(asyncio.run(self.call(action, message)))
 
     def press(self, button: dict[str, str], secret: str) -> str:
         """Presses a button, as the message guard opens it."""

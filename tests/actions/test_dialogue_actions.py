@@ -191,6 +191,38 @@ def test_a_message_that_only_names_a_place_day_or_age_is_a_follow_up(
     assert talk.state == ("personalausweis", aspect, "answered")
 
 
+def test_an_unsure_message_asks_a_clear_aspect_of_the_service_before(
+    talk: Conversation,
+) -> None:
+    talk.say("action_answer", services=["personalausweis"], aspects=["documents"])
+    message = talk.message(
+        "meine tochter ist 17, zahlt die genauso viel?", "nlu_fallback", age=17
+    )
+    message["understanding"]["aspects"] = [{"aspect": "fee", "confidence": 0.9}]
+    talk.say_message("action_fallback", message)
+    assert talk.state == ("personalausweis", "fee", "answered")
+    message["understanding"]["aspects"] = [{"aspect": "fee", "confidence": 0.3}]
+    message["entities"] = []
+    talk.say_message("action_fallback", message)
+    assert talk.slots["outcome"] == "fallback"
+
+
+def test_an_unsure_message_that_resembles_the_service_before_is_about_it(
+    talk: Conversation,
+) -> None:
+    talk.say("action_answer", services=["hundekotbeutel"], aspects=["location"])
+    guesses = ["abfallkalender", "steuer-id", "hundekotbeutel"]
+    reply = talk.say(
+        "action_fallback",
+        "die ist aber leer",
+        intent="nlu_fallback",
+        services=guesses,
+        aspects=["overview"],
+    )
+    assert "maak-et.de" in reply
+    assert talk.state == ("hundekotbeutel", "overview", "answered")
+
+
 @pytest.mark.parametrize(
     ("kind", "number"),
     [
