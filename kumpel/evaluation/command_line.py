@@ -126,6 +126,9 @@ def _check_report(path: Path | None) -> None:
 
 def _in_process() -> AbstractContextManager[Assistant]:
     # Importing Rasa takes seconds; mistakes in the input are told before.
+    import sanic  # noqa: F401 - importing it shows deprecations again
+
+    warnings.simplefilter("ignore")
     from rasa.utils.log_utils import configure_structlog
 
     from kumpel.evaluation.harness import in_process_assistant
@@ -143,7 +146,6 @@ def _quiet() -> Iterator[None]:
     root.setLevel(logging.ERROR)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
             yield
     finally:
         root.setLevel(level)

@@ -30,6 +30,7 @@ from kumpel.evaluation.action_endpoint import InProcessActions
 from kumpel.evaluation.asgi_session import session_for
 from kumpel.evaluation.conversation import Button, Turn
 from kumpel.portal_client.client import PortalClient
+from kumpel.runtime.action_answers import check_answers_quickly
 from kumpel.runtime.model import newest_model
 from kumpel.settings import PROJECT_ROOT, Settings
 from portal.app import create_app
@@ -125,6 +126,7 @@ def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssista
 def _load(model: Path) -> Agent:
     actions = InProcessActions()
     store = InMemoryTrackerStore(Domain.empty())
+    check_answers_quickly()
     # config.yml and the model name files from the project's folder.
     with _working_folder(PROJECT_ROOT):
         try:
