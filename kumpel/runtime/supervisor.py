@@ -7,7 +7,6 @@ comes, and one thread tells when the assistant is ready.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -16,7 +15,6 @@ import threading
 import time
 from collections import deque
 from datetime import datetime
-from multiprocessing.synchronize import Event
 from typing import Any, TextIO
 
 from honcho.manager import Manager
@@ -26,7 +24,7 @@ from honcho.process import Popen, Process
 from kumpel.errors import StartError
 from kumpel.runtime.environment import part_environment
 from kumpel.runtime.health import check_part, is_assistant_ready
-from kumpel.runtime.lifeline import end_with_parent
+from kumpel.runtime.lifeline import Lifeline, end_with_parent
 from kumpel.runtime.parts import HOPELESS, Part, all_parts
 from kumpel.settings import PROJECT_ROOT, Settings
 
@@ -63,18 +61,18 @@ class _RestartingProcess(Process):
     terminal and ends after its part.
     """
 
-    def __init__(self, part: Part, stopping: Event, **kwargs: Any) -> None:
+    def __init__(self, part: Part, lifeline: Lifeline, **kwargs: Any) -> None:
         super().__init__(part.command, name=part.name, **kwargs)
         self._part = part
-        self._stopping = stopping
-        self._supervisor_pid = os.getpid()
+        self._lifeline = lifeline
+        self._stopping = threading.Event()
         self._deaths: deque[float] = deque(maxlen=MAX_RESTARTS + 1)
         self._exit_code = 0
         self._child_ctor = self._start_child
 
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
         """Starts the part again and again; see the parent class for `events`."""
-        end_with_parent(self._supervisor_pid)
+        self._lifeline.hold_other_end()
         for number in (signal.SIGINT, signal.SIGTERM):
             # Not SIG_IGN, which the part would inherit.
             signal.signal(number, lambda *_: None)
@@ -131,7 +129,8 @@ class _RestartingProcess(Process):
     def _stop_when_told(self) -> None:
         # By this process, which always knows its part; the supervisor learns of a
         # new pid only some time after a restart.
-        self._stopping.wait()
+        self._lifeline.wait()
+        self._stopping.set()
         self._signal_part(signal.SIGTERM)
         time.sleep(_TERMINATE_TIMEOUT_IN_SECONDS)
         self._signal_part(signal.SIGKILL)
@@ -168,7 +167,9 @@ class Supervisor(Manager):
         """
         super().__init__(Log(output))
         self._settings = settings
-        self._stopping = multiprocessing.Event()
+        self._lifeline = Lifeline()
+        self._stopping = threading.Event()
+        self._terminating = False
         self._trouble: str | None = None
         self._parts = parts or all_parts(settings)
 
@@ -194,14 +195,18 @@ class Supervisor(Manager):
 
     def terminate(self) -> None:
         """Stops every part (see parent class); safe at any time."""
-        self._stopping.set()
+        if not self._terminating:
+            # A signal may come while this very function runs: first the flag.
+            self._terminating = True
+            self._lifeline.cut()
+            self._stopping.set()
 
     def kill(self) -> None:
         """Does nothing: each part's own process kills it when it takes too long."""
 
     def _add(self, part: Part, environment: dict[str, str]) -> None:
         self._process_ctor = lambda _command, name, **kwargs: _RestartingProcess(
-            part, self._stopping, **kwargs
+            part, self._lifeline, **kwargs
         )
         self.add_process(part.name, "", env=environment, cwd=str(PROJECT_ROOT))
 
