@@ -19,6 +19,7 @@ from kumpel.errors import PortalError, PortalNotFoundError
 #: What can be told about an office without knowing the service.
 OFFICE_ASPECTS = frozenset({"opening_hours", "location", "contact", "appointment"})
 OVERVIEW = ("overview",)
+_ASPECTS_WITH_HOURS = frozenset({"overview", "opening_hours"})
 _LONGEST_ELLIPSIS = 6
 #: Words such as "zahlt" or "Foto" name an aspect with nearly 1.
 _CLEAR_ASPECT_CONFIDENCE = 0.6
@@ -41,7 +42,12 @@ def answer_services(turn: Turn, requests: Sequence[tuple[str, Sequence[str]]]) -
     outcome = ANSWERED
     for wanted, its_aspects in requests:
         try:
-            facts = loader.service(wanted, question, turn.slots.get("place"))
+            facts = loader.service(
+                wanted,
+                question,
+                turn.slots.get("place"),
+                has_hours=not _ASPECTS_WITH_HOURS.isdisjoint(its_aspects),
+            )
         except PortalNotFoundError:
             texts.append(turn.wording.text("utter_service_missing", phone=HOTLINE))
             outcome = HANDOFF

@@ -52,7 +52,9 @@ class ActionSource(CityAction):
         if turn.service is None:
             return Reply(SMALLTALK, [wording.text("utter_source_none")])
         loader = FactsLoader(turn.portal, turn.now)
-        facts = loader.service(turn.service, Question(), turn.slots.get("place"))
+        facts = loader.service(
+            turn.service, Question(), turn.slots.get("place"), has_hours=False
+        )
         told = source_details(facts, wording)
         slots = {"service": turn.service}
         return Reply(ANSWERED, [told.text], slots=slots)
@@ -71,7 +73,7 @@ class ActionHuman(CityAction):
             loader = FactsLoader(turn.portal, turn.now)
             place = turn.slots.get("place")
             try:
-                facts = loader.service(turn.service, Question(), place)
+                facts = loader.service(turn.service, Question(), place, has_hours=False)
             except PortalError:
                 pass  # The number above is enough.
             else:

@@ -33,13 +33,21 @@ class FactsLoader:
         self.stale_since: datetime | None = None
         """Oldest moment of the last known facts, if the portal was out of reach."""
 
-    def service(self, slug: str, question: Question, place: str | None) -> ServiceFacts:
+    def service(
+        self,
+        slug: str,
+        question: Question,
+        place: str | None,
+        *,
+        has_hours: bool = True,
+    ) -> ServiceFacts:
         """Fetches a service and the office that fits the question.
 
         Args:
             slug: The service.
             question: What the citizen named.
             place: Slug of the office that was talked about before.
+            has_hours: Whether the answer needs opening hours.
 
         Raises:
             PortalError: Nothing about the service could be had.
@@ -51,7 +59,7 @@ class FactsLoader:
         )
         return ServiceFacts(
             service=service,
-            place=self._place_or_none(chosen, question) if chosen else None,
+            place=self._place_or_none(chosen, question, has_hours),
             other_offices=tuple(o for o in service.offices if o.id != chosen),
             now=self._now,
             question=question,
@@ -59,13 +67,17 @@ class FactsLoader:
             stale_since=self.stale_since,
         )
 
-    def place(self, office_id: str, question: Question) -> OfficeFacts:
-        """Fetches an office with its hours.
+    def place(
+        self, office_id: str, question: Question, *, has_hours: bool = True
+    ) -> OfficeFacts:
+        """Fetches an office, with its hours if the answer needs them.
 
         Raises:
             PortalError: Nothing about the office could be had.
         """
         office = self._value(self._portal.office(office_id))
+        if not has_hours:
+            return OfficeFacts(office, None)
         today = self._now.date()
         last = today + timedelta(days=HOURS_AHEAD_IN_DAYS)
         if question.day and question.day > last:
@@ -125,9 +137,13 @@ class FactsLoader:
         found = self._value(self._portal.offices(service=service, district=district))
         return found[0].id if found else None
 
-    def _place_or_none(self, office_id: str, question: Question) -> OfficeFacts | None:
+    def _place_or_none(
+        self, office_id: str | None, question: Question, has_hours: bool
+    ) -> OfficeFacts | None:
+        if office_id is None:
+            return None
         try:
-            return self.place(office_id, question)
+            return self.place(office_id, question, has_hours=has_hours)
         except PortalError as error:
             logger.warning("No office %s: %s", office_id, error)
             return None

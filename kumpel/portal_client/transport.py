@@ -42,6 +42,7 @@ OPEN_FOR_SECONDS = 30.0
 #: and a stopped portal are to be noticed at once, and asking again costs a 304.
 MAXIMUM_AGE_IN_SECONDS = 5.0
 _LEAST_TIME_IN_SECONDS = 0.05
+_MOST_FRESH_VALUES = 2_000
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KIND_BY_STATUS = {
     400: "validation",
@@ -132,7 +133,7 @@ class Transport:
             exclude=[lambda error: not _is_outage(error)],
             throw_new_error_on_trip=False,
         )
-        self._fresh_until: dict[str, float] = {}
+        self._fresh: dict[str, tuple[float, Fetched[Any]]] = {}
         self._fresh_lock = threading.Lock()
 
     def get(
@@ -158,9 +159,10 @@ class Transport:
         # Messages name the path only: a query may hold the street of a citizen.
         query = urlencode({k: v for k, v in parameters.items() if v is not None})
         address = f"{self.base_url}{path}" + (f"?{query}" if query else "")
+        fresh: Fetched[T] | None = self._still_fresh(address)
+        if fresh is not None:
+            return fresh
         known = self._store.read(address)
-        if known is not None and self._is_fresh(address):
-            return Fetched(parse(known.body), known.confirmed_at, is_stale=False)
         limit = time.monotonic() + self._timeout_in_seconds
         try:
             return self._fetch(address, known, parse, min(limit, deadline or limit))
@@ -205,8 +207,9 @@ class Transport:
         now = self._clock()
         if status == 304 and known is not None:
             self._store.confirm(address, known, now)
-            self._remember_age(address, headers)
-            return Fetched(parse(known.body), now, is_stale=False)
+            fetched = Fetched(parse(known.body), now, is_stale=False)
+            self._keep_fresh(address, headers, fetched)
+            return fetched
         try:
             decoded = json.loads(body)
         except ValueError as error:
@@ -217,8 +220,9 @@ class Transport:
         value = parse(decoded)
         if not (known and headers.get("ETag") and known.etag == headers.get("ETag")):
             self._store.write(address, StoredAnswer(decoded, headers.get("ETag"), now))
-        self._remember_age(address, headers)
-        return Fetched(value, now, is_stale=False)
+        fetched = Fetched(value, now, is_stale=False)
+        self._keep_fresh(address, headers, fetched)
+        return fetched
 
     def _request(
         self, address: str, etag: str | None, deadline: float
@@ -271,19 +275,23 @@ class Transport:
             and (parts.hostname or "").lower() in self._allowed_hosts
         )
 
-    def _is_fresh(self, address: str) -> bool:
+    def _still_fresh(self, address: str) -> Fetched[Any] | None:
         with self._fresh_lock:
-            return self._fresh_until.get(address, 0.0) > time.monotonic()
+            until, fetched = self._fresh.get(address, (0.0, None))
+        return fetched if until > time.monotonic() else None
 
-    def _remember_age(self, address: str, headers: Mapping[str, str]) -> None:
-        """Keeps the `max-age` that the portal grants (RFC 9111)."""
+    def _keep_fresh(
+        self, address: str, headers: Mapping[str, str], fetched: Fetched[Any]
+    ) -> None:
+        """Keeps a value for the `max-age` that the portal grants (RFC 9111)."""
         match = re.search(r"max-age=(\d{1,6})", headers.get("Cache-Control", ""))
+        if match is None:
+            return
+        until = time.monotonic() + min(float(match[1]), MAXIMUM_AGE_IN_SECONDS)
         with self._fresh_lock:
-            if len(self._fresh_until) > 5_000:
-                self._fresh_until.clear()
-            if match:
-                age = min(float(match[1]), MAXIMUM_AGE_IN_SECONDS)
-                self._fresh_until[address] = time.monotonic() + age
+            if len(self._fresh) >= _MOST_FRESH_VALUES:
+                self._fresh.clear()
+            self._fresh[address] = (until, fetched)
 
 
 class _TooLateError(PortalUnavailableError):
