@@ -60,7 +60,7 @@ class Server:
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 requests.get(f"{self.url}/healthz", timeout=1)
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 time.sleep(0.1)
             else:
                 return

@@ -81,6 +81,7 @@ def edit(path: Path, old: str, new: str) -> None:
 SERVICE = "services/ausweise/personalausweis.yml"
 OFFICE = "offices/rathaus.yml"
 
+# ruff: noqa: E501
 MISTAKES = [
     (SERVICE, "deadline:", "deadlin:", "deadlin", "extra fields"),
     (SERVICE, "need: required", "need: maybe", "appointment.need", "unexpected value"),
