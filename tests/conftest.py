@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,12 @@ def assistant() -> Iterator[Assistant]:
 
     Loaded once: a test takes a conversation of its own by its name.
     """
+    from rasa.utils.log_utils import configure_structlog
+
     from kumpel.evaluation.harness import in_process_assistant
 
+    # Unconfigured, it prints thousands of lines to each failure.
+    configure_structlog(logging.ERROR)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KUMPEL_NOW", A_WORKING_MORNING)
         with in_process_assistant() as started:

@@ -137,9 +137,11 @@ def _load(model: Path) -> Agent:
                 action_endpoint=actions,
             )
         except Exception as error:
+            # Rasa wraps what a component raises into a sentence without a reason.
+            reason = error.__cause__ or error
             raise StartError(
-                f"Das Modell {model.name} lässt sich nicht laden ({error}): Bitte make "
-                "train ausführen."
+                f"Das Modell {model.name} lässt sich nicht laden ({reason}): "
+                "Bitte make train ausführen."
             ) from error
     wanted = {n for n in agent.domain.user_actions if n.startswith("action_")}
     missing = wanted - actions.action_names
