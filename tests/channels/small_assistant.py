@@ -116,22 +116,64 @@ class FragileAgent(Agent):  # type: ignore[misc]
         return await super().handle_message(message)
 
 
-class Running:
-    """An assistant that serves on a free port, in a thread of its own."""
+class Server:
+    """Serves an application on a free port, in a thread of its own."""
 
-    def __init__(self, agent: Agent | None, channels: list[InputChannel]) -> None:
-        self.agent = agent
-        self._channels = channels
+    def __init__(self, app: Sanic) -> None:
+        self._app = app
         self._loop = asyncio.new_event_loop()
         self._is_up = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
-        assert self._is_up.wait(20)
+        assert self._is_up.wait(60)
         assert self._thread.is_alive(), "the server did not start, see above"
 
     def call(self, method: str, path: str, **options: Any) -> requests.Response:
-        """Sends a request to the assistant."""
+        """Sends a request to the server."""
         return requests.request(method, self.url + path, timeout=20, **options)
+
+    def stop(self) -> None:
+        """Stops the server."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopped.set)
+            self._thread.join(10)
+
+    def _serve(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._serving())
+        finally:
+            self._is_up.set()
+
+    async def _serving(self) -> None:
+        self._stopped = asyncio.Event()
+        Sanic.test_mode = True  # else only the first app of a process starts
+        listening = socket.create_server(("127.0.0.1", 0))
+        server = await self._app.create_server(
+            sock=listening, return_asyncio_server=True, access_log=False
+        )
+        assert server is not None
+        await server.startup()
+        await server.before_start()
+        await server.after_start()
+        self.port = int(listening.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._is_up.set()
+        await self._stopped.wait()
+        await server.before_stop()
+        await server.close()
+        await server.after_stop()
+
+
+class Running(Server):
+    """A small assistant that serves its channels."""
+
+    def __init__(self, agent: Agent | None, channels: list[InputChannel]) -> None:
+        self.agent = agent
+        app = Sanic(f"small_{uuid.uuid4().hex}", configure_logging=False)
+        app.ctx.agent = agent
+        register(channels, app, "/webhooks/")
+        super().__init__(app)
 
     def start_conversation(self) -> str:
         """Returns a new conversation's signed id."""
@@ -143,38 +185,6 @@ class Running:
         """Sends a text through the web channel."""
         body = {"conversation": conversation, "text": text, "messageId": new_id()}
         return self.call("POST", "/webhooks/web/messages", json={**body, **more})
-
-    def stop(self) -> None:
-        """Stops the server."""
-        self._loop.call_soon_threadsafe(self._stopped.set)
-        self._thread.join(10)
-
-    def _serve(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        try:
-            self._loop.run_until_complete(self._serving())
-        finally:
-            self._is_up.set()
-
-    async def _serving(self) -> None:
-        self._stopped = asyncio.Event()
-        app = Sanic(f"small_{uuid.uuid4().hex}", configure_logging=False)
-        app.ctx.agent = self.agent
-        register(self._channels, app, "/webhooks/")
-        Sanic.test_mode = True  # else only the first app of a process starts
-        listening = socket.create_server(("127.0.0.1", 0))
-        server = await app.create_server(
-            sock=listening, return_asyncio_server=True, access_log=False
-        )
-        assert server is not None
-        await server.startup()
-        await server.before_start()
-        await server.after_start()
-        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        self._is_up.set()
-        await self._stopped.wait()
-        await server.before_stop()
-        await server.close()
 
 
 def serve(

@@ -1,0 +1,1 @@
+"""The demo city page with a chat that works without JavaScript."""
