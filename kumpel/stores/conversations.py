@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import QueuePool
+
+from kumpel.errors import ConfigurationError
 
 #: Beginning of the sender id under which an unreadable conversation is set aside.
 UNREADABLE_PREFIX = "unreadable:"
@@ -58,9 +60,12 @@ class Conversations:
         """Creates the access; the first use connects and makes the table.
 
         Args:
-            url: An SQLAlchemy URL of SQLite or PostgreSQL.
+            url: An SQLAlchemy URL of a SQLite file or of PostgreSQL.
+
+        Raises:
+            ConfigurationError: It is the URL of something else.
         """
-        self._engine = _engine_for(sa.engine.make_url(url))
+        self._engine = _engine_for(url)
         self._preparing = threading.Lock()
         self._is_prepared = False
 
@@ -187,8 +192,8 @@ class Conversations:
         if self._is_prepared:
             return
         with self._preparing:
-            path = self._engine.url.database
-            if self._engine.dialect.name == "sqlite" and path not in {None, ":memory:"}:
+            if self._engine.dialect.name == "sqlite":
+                path = str(self._engine.url.database)
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
                 Path(path).touch(mode=0o600)
             _create_table(self._engine)
@@ -230,20 +235,35 @@ def _create_table(engine: Engine) -> None:
         _metadata.create_all(engine)
 
 
-def _engine_for(url: sa.engine.URL) -> Engine:
-    if not url.drivername.startswith("sqlite"):
+def _engine_for(text: str) -> Engine:
+    try:
+        url = sa.engine.make_url(text)
+    except sa.exc.ArgumentError:
+        raise _wrong_url() from None
+    backend = url.get_backend_name()
+    if backend == "postgresql":
         return sa.create_engine(url, pool_pre_ping=True, future=True)
-    is_in_memory = url.database in {None, "", ":memory:"}
+    if backend != "sqlite" or url.database in {None, "", ":memory:"}:
+        raise _wrong_url()
     engine = sa.create_engine(
         url,
         future=True,
         # SQLAlchemy opens a new connection for each use of a file by default, which
         # costs more than the query.
-        poolclass=StaticPool if is_in_memory else QueuePool,
+        poolclass=QueuePool,
         connect_args={"check_same_thread": False},
     )
     sa.event.listen(engine, "connect", _set_up_sqlite)
     return engine
+
+
+def _wrong_url() -> ConfigurationError:
+    # Without the URL, which may hold a password.
+    return ConfigurationError(
+        "KUMPEL_TRACKER_DATABASE is no URL of a SQLite file or of PostgreSQL: write "
+        "for example sqlite:////var/lib/kumpel/conversations.db or "
+        "postgresql://user:password@host/database."
+    )
 
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:

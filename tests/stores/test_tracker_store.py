@@ -25,7 +25,7 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig, read_endpoint_config
 
-from kumpel.errors import KumpelError
+from kumpel.errors import ConfigurationError, KumpelError
 from kumpel.stores.access import delete_conversation, failures, stored_events
 from kumpel.stores.tracker import CityTrackerStore, StoreUnavailableError
 
@@ -340,6 +340,16 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     store = CityTrackerStore(host=f"sqlite:///{path}")
     with pytest.raises(StoreUnavailableError, match="not a database"):
         asyncio.run(store.retrieve("anna"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["nonsense", "sqlite://", "sqlite:///:memory:", "mysql://u:geheim@h/d", ":"],
+)
+def test_another_database_is_refused_without_telling_its_password(wrong: str) -> None:
+    with pytest.raises(ConfigurationError, match="KUMPEL_TRACKER_DATABASE") as raised:
+        CityTrackerStore(host=wrong)
+    assert "geheim" not in str(raised.value)
 
 
 def test_events_and_deletion_reach_through_rasas_wrapper(
