@@ -21,6 +21,7 @@ from portal import (
     http_rules,
 )
 from portal.calls import Call, Portal
+from portal.city_page.blueprint import create_blueprint
 from portal.database import prepare
 from portal.pages import style
 from portal.problems import not_found
@@ -92,6 +93,7 @@ def create_app(settings: Settings, seed_dir: Path = SEED_DIR) -> Sanic:
     _open_and_close(app, portal, seed_dir)
     http_rules.apply(app, settings)
     _add_routes(app, portal)
+    app.blueprint(create_blueprint(settings))
     app.add_route(_style, "/metaform/assistant.css", methods=["GET", "HEAD"])
     return app
 
@@ -105,9 +107,9 @@ def _open_and_close(app: Sanic, portal: Portal, seed_dir: Path) -> None:
         )
 
     async def close_database(*_: object) -> None:
-        if portal.engine is not None:
-            await asyncio.to_thread(portal.engine.dispose)
-            portal.engine = None
+        engine, portal.engine, portal.cached = portal.engine, None, None
+        if engine is not None:
+            await asyncio.to_thread(engine.dispose)
 
     app.register_listener(open_database, "before_server_start")
     app.register_listener(close_database, "after_server_stop")

@@ -30,10 +30,12 @@ class Portal:
     Attributes:
         settings: Settings of the process.
         engine: The database; None until the application has started.
+        cached: The catalogue of that database, once somebody asked for it.
     """
 
     settings: Settings
     engine: Engine | None = None
+    cached: Catalogue | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -42,7 +44,9 @@ class Portal:
         Raises:
             Problem: The application has not started yet.
         """
-        return Catalogue(self.database)
+        if self.cached is None:
+            self.cached = Catalogue(self.database)
+        return self.cached
 
     @property
     def database(self) -> Engine:

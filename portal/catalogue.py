@@ -42,6 +42,7 @@ class Catalogue:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._special_days: list[SpecialDay] | None = None
 
     def services(
         self,
@@ -216,9 +217,15 @@ class Catalogue:
         return found
 
     def special_days(self) -> list[SpecialDay]:
-        """Returns the city's special days."""
-        rows = self.fact_sheet("special_days")["special_days"]
-        return [SpecialDay.parse_obj(row) for row in rows]
+        """Returns the city's special days.
+
+        Read once: facts change only when a portal starts, and every question about
+        opening hours needs them.
+        """
+        if self._special_days is None:
+            rows = self.fact_sheet("special_days")["special_days"]
+            self._special_days = [SpecialDay.parse_obj(row) for row in rows]
+        return self._special_days
 
     def is_reachable(self) -> bool:
         """Tells whether the database answers and holds facts."""

@@ -82,12 +82,17 @@ def _open(text: str) -> Engine:
                 "read it; a database in memory would be empty for each of them."
             )
         _make_folder(Path(url.database).parent)
-        engine = sa.create_engine(url, connect_args={"check_same_thread": False})
+        engine = sa.create_engine(
+            url, connect_args={"check_same_thread": False}, hide_parameters=True
+        )
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     if backend == "postgresql":
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=10)
+        # Parameters may be words of citizens: they must not show up in an error.
+        return sa.create_engine(
+            url, pool_pre_ping=True, pool_size=10, hide_parameters=True
+        )
     raise ConfigurationError(
         f"KUMPEL_PORTAL_DATABASE names {backend}; "
         "only sqlite and postgresql are supported."

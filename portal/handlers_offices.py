@@ -136,10 +136,13 @@ async def list_holidays(call: Call) -> HTTPResponse:
 async def _record(call: Call) -> tuple[OfficeRecord, list[SpecialDay]]:
     name = call.path["id"]
     catalogue = call.portal.catalogue
-    record = await call.off_loop(lambda: catalogue.office(name))
+    # One trip to a thread for both: each costs more than the question itself.
+    record, special_days = await call.off_loop(
+        lambda: (catalogue.office(name), catalogue.special_days())
+    )
     if record is None:
         raise not_found("Die Dienststelle", name)
-    return record, await call.off_loop(catalogue.special_days)
+    return record, special_days
 
 
 def _check_range(first: date, last: date) -> None:

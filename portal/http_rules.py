@@ -137,7 +137,7 @@ def _problem_for(request: Request, error: Exception) -> Problem:
     is_before_routing = isinstance(error, ValueError) and request.route is None
     if isinstance(error, InvalidUsage) or is_before_routing:
         return Problem("malformed", "Die Anfrage ist nicht lesbar.")
-    # Only the kind of error goes to the log with the id: its text may hold values.
+    # The caller learns the id only; with it the log tells operators the rest.
     logger.exception("Request %s failed.", request_id(request), exc_info=error)
     if isinstance(error, sa.exc.SQLAlchemyError | KumpelError):
         detail = (

@@ -45,7 +45,9 @@ def test_all_references_lead_somewhere_and_schemas_are_schemas() -> None:
 @pytest.mark.skipif(
     not SCHEMATHESIS.exists(), reason="schemathesis is not installed in .venv-contract"
 )
-def test_the_portal_keeps_what_its_document_promises(server: Server) -> None:
+def test_the_portal_keeps_what_its_document_promises(
+    server: Server, tmp_path: Path
+) -> None:
     result = subprocess.run(
         [
             str(SCHEMATHESIS),
@@ -54,6 +56,7 @@ def test_the_portal_keeps_what_its_document_promises(server: Server) -> None:
             f"{server.url}/openapi.json",
             "--no-color",
         ],
+        cwd=tmp_path,  # It keeps a cache in the folder where it runs.
         capture_output=True,
         text=True,
         timeout=540,

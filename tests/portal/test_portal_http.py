@@ -250,6 +250,22 @@ def test_loopback_callers_are_free_where_limits_are_off(server: Server) -> None:
     assert "RateLimit-Limit" not in requests.get(server.url + SERVICE).headers
 
 
+def test_callers_behind_a_trusted_proxy_are_told_apart(make_portal: Make) -> None:
+    limit = {"KUMPEL_PORTAL_REQUESTS_PER_MINUTE": "2"}
+
+    def statuses(portal: requests.Session) -> list[int]:
+        return [
+            portal.get(
+                BASE + SERVICE, headers={"X-Forwarded-For": f"10.0.0.{i}"}
+            ).status_code
+            for i in range(4)
+        ]
+
+    assert statuses(make_portal(KUMPEL_TRUSTED_PROXIES="1", **limit)) == [200] * 4
+    # Without such a proxy anybody could write that header.
+    assert 429 in statuses(make_portal(**limit))
+
+
 def test_a_window_ends_although_the_portal_clock_stands_still() -> None:
     now = 0.0
     limiter = RateLimiter(2, 60, monotonic=lambda: now)
