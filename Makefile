@@ -1,6 +1,9 @@
 # Kumpel Krefeld. Any Python 3 will do here: it finds or installs Python 3.10.
 PYTHON ?= python3
 KUMPEL = .venv/bin/kumpel
+# Questions that `make bench` asks, and what `make test` runs; both can be given.
+QUESTIONS ?= tests/heldout/test_questions.jsonl
+TESTS ?=
 
 .DEFAULT_GOAL = run
 .PHONY: run test setup train lint bench lock
