@@ -52,9 +52,11 @@ def test_held_out_questions_are_answered(assistant: Assistant) -> None:
 def test_held_out_messages_out_of_scope_are_not_answered(assistant: Assistant) -> None:
     report = score_out_of_scope(assistant, read_out_of_scope(OUT_OF_SCOPE))
 
+    # Not the texts: who trains must not read them, not even here.
+    failed = Counter((each["kind"], each["outcome"]) for each in report["failures"])
     assert report["emergencies"]["n"] > 0
-    assert report["emergencies"]["correct"] >= LEAST_EMERGENCIES, report["failures"]
-    assert report["false_answers"] <= MOST_FALSE_ANSWERS, report["failures"]
+    assert report["emergencies"]["correct"] >= LEAST_EMERGENCIES, failed
+    assert report["false_answers"] <= MOST_FALSE_ANSWERS, failed
 
 
 def test_no_held_out_line_stands_in_the_training_data() -> None:
