@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from actions.answering import OFFICE_ASPECTS, OVERVIEW, answer_office, answer_services
+from actions.answering import (
+    OFFICE_ASPECTS,
+    OVERVIEW,
+    answer_office,
+    answer_parts,
+    answer_services,
+    other_office,
+)
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
-from actions.facts_loader import FactsLoader
 from actions.turn import FALLBACK, Reply, Turn
 from kumpel.answers.choices import chosen
 
@@ -22,7 +28,7 @@ class ActionAnswer(CityAction):
         said = turn.said
         aspects = said.aspects or OVERVIEW
         if said.intent == "service" and said.parts:
-            return answer_services(turn, [(p.service, p.aspects) for p in said.parts])
+            return answer_parts(turn)
         choice = self._choice(turn)
         if choice:
             aspects = tuple(turn.slots.get("pending_aspects") or ()) or aspects
@@ -37,7 +43,7 @@ class ActionAnswer(CityAction):
     def _follow_up(self, turn: Turn, aspects: tuple[str, ...]) -> Reply:
         """Answers an aspect of what was talked about before."""
         about_office = tuple(a for a in aspects if a in OFFICE_ASPECTS)
-        office_id = self._other_office(turn) if about_office else None
+        office_id = other_office(turn) if about_office else None
         if office_id:
             return answer_office(turn, office_id, about_office)
         if turn.service is not None:
@@ -61,14 +67,3 @@ class ActionAnswer(CityAction):
             return said.services[0] if said.intent == "service" else None
         found = chosen(said.text, load_choices(turn, turn.choices))
         return found.slug if found else None
-
-    def _other_office(self, turn: Turn) -> str | None:
-        """Returns an office that is named, but is not one of the service's."""
-        name = turn.said.entity("office")
-        if not name:
-            return None
-        office_id = FactsLoader(turn.portal, turn.now).office_named(name)
-        if office_id is None or turn.service is None:
-            return office_id
-        offices = turn.portal.service(turn.service).value.offices
-        return None if office_id in {office.id for office in offices} else office_id

@@ -20,6 +20,7 @@ from kumpel.errors import PortalError, PortalNotFoundError
 OFFICE_ASPECTS = frozenset({"opening_hours", "location", "contact", "appointment"})
 OVERVIEW = ("overview",)
 _ASPECTS_WITH_HOURS = frozenset({"overview", "opening_hours"})
+_OFFICE_OVERVIEW = ("location", "opening_hours")
 _LONGEST_ELLIPSIS = 6
 #: Words such as "zahlt" or "Foto" name an aspect with nearly 1.
 _CLEAR_ASPECT_CONFIDENCE = 0.6
@@ -61,8 +62,23 @@ def answer_services(turn: Turn, requests: Sequence[tuple[str, Sequence[str]]]) -
     return Reply(outcome, list(dict.fromkeys(texts)), slots=slots)
 
 
+def answer_parts(turn: Turn) -> Reply:
+    """Answers two requests of one message."""
+    return answer_services(turn, [(p.service, p.aspects) for p in turn.said.parts])
+
+
+def other_office(turn: Turn) -> str | None:
+    """Returns an office that is named, but is not one of the service's."""
+    loader = FactsLoader(turn.portal, turn.now)
+    office_id = loader.office_named(turn.said.entity("office"), turn.said.text)
+    if office_id is None or turn.service is None:
+        return office_id
+    offices = turn.portal.service(turn.service).value.offices
+    return None if office_id in {office.id for office in offices} else office_id
+
+
 def answer_office(turn: Turn, office_id: str, aspects: Sequence[str]) -> Reply:
-    """Answers about an office, where no service is under discussion."""
+    """Answers about an office, which is then the topic instead of a service."""
     loader = FactsLoader(turn.portal, turn.now)
     question = question_of(turn, loader)
     place = loader.place(office_id, question)
@@ -75,7 +91,7 @@ def answer_office(turn: Turn, office_id: str, aspects: Sequence[str]) -> Reply:
         else:
             told += offices.opening_hours(place, question, turn.now, turn.wording)
     note = stale_note(loader.stale_since, turn.wording)
-    slots = {"aspect": aspects[0], "place": office_id}
+    slots = {"service": None, "aspect": aspects[0], "place": office_id}
     return Reply(ANSWERED, [(answer([note]) + told).text], slots=slots)
 
 
@@ -124,6 +140,16 @@ def _report_a_station(turn: Turn) -> Answer:
     return answer([turn.wording.text("utter_station_report", report=known.report)])
 
 
+def is_aspect_clear(turn: Turn) -> bool:
+    """Says whether a message surely asks an aspect, whatever it is about."""
+    said = turn.said
+    return (
+        bool(said.aspects)
+        and said.aspects[0] != "overview"
+        and said.aspect_confidence >= _CLEAR_ASPECT_CONFIDENCE
+    )
+
+
 def follow_up_aspects(turn: Turn) -> tuple[str, ...]:
     """Reads a message that is too unsure to be answered by itself.
 
@@ -137,12 +163,28 @@ def follow_up_aspects(turn: Turn) -> tuple[str, ...]:
     said = turn.said
     if turn.service is None:
         return ()
-    is_clear = said.aspect_confidence >= _CLEAR_ASPECT_CONFIDENCE
-    if is_clear and said.aspects and said.aspects[0] != "overview":
+    if is_aspect_clear(turn):
         return said.aspects
     if turn.service in said.services[:_LIKELY_GUESSES]:
         return said.aspects or OVERVIEW
     return elliptic_aspects(turn)
+
+
+def answer_unsure_office(turn: Turn) -> Reply | None:
+    """Answers about an office in a message that names no service well enough."""
+    said = turn.said
+    office_id = other_office(turn)
+    question = question_of(turn, FactsLoader(turn.portal, turn.now))
+    if office_id is None and turn.service is None and question.day is not None:
+        office_id = turn.slots.get("place")
+    if office_id is None:
+        return None
+    asked = tuple(aspect for aspect in said.aspects if aspect in OFFICE_ASPECTS)
+    if question.day is not None:
+        asked = ("opening_hours",)
+    elif not is_aspect_clear(turn):
+        asked = ()
+    return answer_office(turn, office_id, asked or _OFFICE_OVERVIEW)
 
 
 def elliptic_aspects(turn: Turn) -> tuple[str, ...]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from actions.answering import OVERVIEW, answer_services, elliptic_aspects
+from actions.answering import (
+    OVERVIEW,
+    answer_parts,
+    answer_services,
+    elliptic_aspects,
+)
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
 from actions.fallback import not_understood
@@ -24,6 +29,8 @@ class ActionAskBack(CityAction):
             if choice:
                 pending = tuple(turn.slots.get("pending_aspects") or ()) or OVERVIEW
                 return answer_services(turn, [(choice.slug, pending)])
+        if said.parts:
+            return answer_parts(turn)
         aspects = elliptic_aspects(turn)
         if aspects and turn.service:
             return answer_services(turn, [(turn.service, aspects)])

@@ -48,6 +48,8 @@ class CityAction(Action, abc.ABC):
     """
 
     action_name: ClassVar[str]
+    closing_events: ClassVar[tuple[dict[str, Any], ...]] = ()
+    """Events besides the slots."""
 
     def name(self) -> str:
         """Returns the action's name in domain.yml."""
@@ -82,7 +84,7 @@ class CityAction(Action, abc.ABC):
             dispatcher.utter_message(text=text)
         buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
         dispatcher.utter_message(text=reply.texts[-1], buttons=buttons)
-        return _events(reply, tracker, language)
+        return [*_events(reply, tracker, language), *self.closing_events]
 
     def apology(
         self, error: Exception, domain: Mapping[str, Any], language: str

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
+from rasa_sdk.events import ActionExecuted, FollowupAction, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import CityAction
@@ -104,10 +104,12 @@ class ActionRestart(CityAction):
     """Starts anew.
 
     Takes the place of Rasa's own action, whose `Restarted` event would also forget
-    the language and leave the slot `outcome` empty.
+    the language and leave the slot `outcome` empty. Rasa calls it by the intent and
+    not by a rule, so it says itself that the turn ends here.
     """
 
     action_name = "action_restart"
+    closing_events = (FollowupAction("action_listen"),)
 
     def reply(self, turn: Turn) -> Reply:
         """Makes the reply (see parent class)."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from actions.turn import Turn
 from kumpel.answers.facts import OfficeFacts, Question, ServiceFacts
+from kumpel.answers.office_names import office_in, office_named
 from kumpel.dates.days import find_day
 from kumpel.errors import PortalError
 from kumpel.portal_client.client import PortalClient
@@ -89,14 +90,12 @@ class FactsLoader:
             hours = None
         return OfficeFacts(office, hours)
 
-    def office_named(self, name: str) -> str | None:
-        """Returns the slug of the office that is called so, or None."""
-        wanted = fold(name)
+    def office_named(self, name: str | None, text: str = "") -> str | None:
+        """Returns the slug of the office that an entity or else the text names."""
         offices = self._value(self._portal.offices())
-        for office in offices:
-            if wanted in {fold(office.id), *map(fold, (office.name, *office.aliases))}:
-                return office.id
-        return None
+        return (office_named(name, offices) if name else None) or office_in(
+            f"{name or ''} {text}", offices
+        )
 
     def holidays(self) -> tuple[Holiday, ...]:
         """Returns the public holidays of this year and the next; none on failure."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from actions.answering import answer_services, follow_up_aspects
+from collections.abc import Sequence
+
+from rasa_sdk.events import FollowupAction
+
+from actions.answering import (
+    answer_parts,
+    answer_services,
+    answer_unsure_office,
+    follow_up_aspects,
+    is_aspect_clear,
+)
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
 from actions.person import staffed_sentence
@@ -17,6 +27,9 @@ class ActionFallback(CityAction):
     """Answers `nlu_fallback`: rephrase, then choices and a person, then a person."""
 
     action_name = "action_fallback"
+    #: Rasa runs this action also where no rule fits; without a rule it would run it
+    #: again and again, ten times (F10).
+    closing_events = (FollowupAction("action_listen"),)
 
     def reply(self, turn: Turn) -> Reply:
         """Makes the reply (see parent class)."""
@@ -24,10 +37,20 @@ class ActionFallback(CityAction):
         if choice:
             pending = tuple(turn.slots.get("pending_aspects") or ()) or ("overview",)
             return answer_services(turn, [(choice.slug, pending)])
-        aspects = follow_up_aspects(turn)
-        if aspects and turn.service:
-            return answer_services(turn, [(turn.service, aspects)])
-        return not_understood(turn, FALLBACK)
+        return answer_unsure(turn) or not_understood(turn, FALLBACK)
+
+
+def answer_unsure(turn: Turn) -> Reply | None:
+    """Answers what can be answered of an unsure message, else returns None."""
+    if turn.said.parts:
+        return answer_parts(turn)
+    office = answer_unsure_office(turn)
+    if office:
+        return office
+    aspects = follow_up_aspects(turn)
+    if aspects and turn.service:
+        return answer_services(turn, [(turn.service, aspects)])
+    return None
 
 
 def not_understood(turn: Turn, outcome: str) -> Reply:
@@ -39,22 +62,26 @@ def not_understood(turn: Turn, outcome: str) -> Reply:
     """
     count = turn.fallback_count + 1
     slots = {"fallback_count": count}
+    has_guesses = bool(turn.said.services) and turn.said.intent == "nlu_fallback"
     if count < _OFFER_A_PERSON_FROM:
+        if has_guesses and is_aspect_clear(turn):
+            # "Was muss ich da mitbringen?" is meant for the city, whatever it is about.
+            return _guess(turn, "utter_ask_back_guess", turn.said.aspects, count)
         return Reply(
             outcome, [turn.wording.text("utter_fallback_rephrase")], slots=slots
         )
     if count < _ONLY_A_PERSON_FROM:
-        if turn.said.services and turn.said.intent == "nlu_fallback":
-            offered = ask_back(
-                turn,
-                turn.said.services,
-                "utter_fallback_choices",
-                turn.said.aspects or ("overview",),
-            )
-            if offered.slots.get("choices"):
-                both = {**offered.slots, **slots, "candidates": []}
-                return Reply(offered.outcome, offered.texts, offered.buttons, both)
+        if has_guesses:
+            aspects = turn.said.aspects or ("overview",)
+            return _guess(turn, "utter_fallback_choices", aspects, count)
         text = turn.wording.text("utter_fallback_person")
         return Reply(HANDOFF, [f"{text} {staffed_sentence(turn)}"], slots=slots)
     text = turn.fresh("utter_fallback_handoff")
     return Reply(HANDOFF, [text], slots=slots)
+
+
+def _guess(turn: Turn, name: str, aspects: Sequence[str], count: int) -> Reply:
+    """Offers the best guesses; they still count as not understood."""
+    offered = ask_back(turn, turn.said.services, name, aspects)
+    slots = {**offered.slots, "candidates": [], "fallback_count": count}
+    return Reply(offered.outcome, offered.texts, offered.buttons, slots)

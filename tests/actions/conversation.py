@@ -45,7 +45,7 @@ class Conversation:
             "entities": [{"entity": k, "value": v} for k, v in entities.items()],
             "understanding": {
                 "services": [{"slug": s, "confidence": 0.5} for s in services],
-                "aspects": [{"aspect": a, "confidence": 0.5} for a in aspects],
+                "aspects": [{"aspect": a, "confidence": 0.9} for a in aspects],
                 "kind": kind,
                 "parts": list(parts),
                 "language": None,

@@ -149,7 +149,25 @@ def test_another_office_than_the_service_s_is_answered_alone(
         talk, "wann hat die mediothek auf?", "opening_hours", office="mediothek"
     )
     assert reply.startswith("Mediothek Krefeld")
-    assert talk.slots["service"] == "personalausweis"
+    assert talk.slots["service"] is None
+    assert "Theaterplatz 2" in _ask(talk, "und wo ist das?", "location")
+
+
+@pytest.mark.parametrize("action", ["action_answer", "action_fallback"])
+def test_an_office_is_found_by_one_of_its_names(
+    talk: Conversation, action: str
+) -> None:
+    reply = talk.say(
+        action,
+        "wann hat das Bürgerbüro Mitte am 24.12. auf?",
+        intent="aspect" if action == "action_answer" else "nlu_fallback",
+        aspects=["opening_hours"],
+    )
+    assert "Bürgerbüro Mitte (Rathaus): am Donnerstag, 24.12.2026 geschlossen" in reply
+    reply = talk.say("action_fallback", "und am Freitag?", intent="nlu_fallback")
+    assert "am Freitag, 27.11.2026 geöffnet 8:00–12:30 Uhr" in reply
+    reply = talk.say("action_fallback", "Rathaus?", intent="nlu_fallback")
+    assert "Rathaus Krefeld" not in reply or "Von-der-Leyen-Platz 1" in reply
 
 
 def test_open_today_without_a_place_asks_which(talk: Conversation) -> None:

@@ -151,6 +151,45 @@ def test_f8_the_second_fallback_offers_choices_and_a_person(talk: Conversation) 
     assert "02151 86-0" in reply
 
 
+def test_f8_a_clear_aspect_gets_guesses_at_once(talk: Conversation) -> None:
+    reply = _lost(talk, services=PASSPORTS, aspects=["documents"])
+    assert "nicht sicher, worum es geht" in reply
+    assert talk.slots["outcome"] == "asked_back"
+    talk.press(talk.buttons[1], SECRET)
+    assert talk.state == ("reisepass", "documents", "answered")
+    _lost(talk, services=PASSPORTS, aspects=["documents"])
+    assert talk.slots["outcome"] == "answered"
+    talk.say("action_cancel", intent="cancel")
+    _lost(talk, services=PASSPORTS, aspects=["documents"])
+    assert "02151 86-0" in _lost(talk, services=PASSPORTS, aspects=["documents"])
+
+
+@pytest.mark.parametrize("action", ["action_fallback", "action_restart"])
+def test_f10_an_action_without_a_rule_ends_the_turn(
+    talk: Conversation, action: str
+) -> None:
+    talk.say(action, "x", intent="restart")
+    assert talk.events[-1] == {
+        "event": "followup",
+        "timestamp": None,
+        "name": "action_listen",
+    }
+
+
+@pytest.mark.parametrize("action", ["action_fallback", "action_ask_back"])
+def test_two_requests_are_answered_though_neither_decides(
+    talk: Conversation, action: str
+) -> None:
+    parts = [
+        {"text": "Pass", "service": "reisepass", "aspects": ["fee"]},
+        {"text": "Hund", "service": "hundesteuer-anmelden", "aspects": ["overview"]},
+    ]
+    reply = talk.say(action, "Pass und Hund", services=PASSPORTS, parts=parts)
+    assert "70,00 €" in reply
+    assert "Hund anmelden" in reply
+    assert talk.state == ("reisepass", "fee", "answered")
+
+
 def test_f8_an_answer_resets_the_count_and_small_talk_does_not(
     talk: Conversation,
 ) -> None:

@@ -7,8 +7,13 @@ from makers import english, german, make_source
 
 from kumpel.answers.authorities import authority_for
 from kumpel.answers.choices import Choice, chosen, question, titles
+from kumpel.answers.office_names import office_in, office_named
 from kumpel.answers.stations import answer_stations, stations_named
-from kumpel.portal_client.models import DogWasteStation, DogWasteStations
+from kumpel.portal_client.models import (
+    DogWasteStation,
+    DogWasteStations,
+    OfficeSummary,
+)
 
 CHOICES = [
     Choice(
@@ -120,3 +125,38 @@ def test_the_responsible_authority_is_named(text: str, part: str) -> None:
 
 def test_an_unknown_matter_names_nobody() -> None:
     assert authority_for("wer hat recht") is None
+
+
+OFFICES = [
+    OfficeSummary(
+        "buergerbuero-mitte", "Bürgerservice / Bürgerbüro Mitte (Rathaus)", (), None
+    ),
+    OfficeSummary(
+        "rathaus", "Rathaus Krefeld", ("Stadtverwaltung", "Rathaus Mitte"), None
+    ),
+    OfficeSummary("vhs", "Volkshochschule Krefeld", ("VHS",), None),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wann hat das Bürgerbüro Mitte auf?", "buergerbuero-mitte"),
+        ("buergerbuero mitte", "buergerbuero-mitte"),
+        ("Bürgerservice", "buergerbuero-mitte"),
+        ("Rathaus Krefeld", "rathaus"),
+        ("ist das rathaus mitte offen", "rathaus"),
+        ("Rathaus", None),
+        ("Bürgerbüro", None),
+        ("VHS", None),
+        ("", None),
+    ],
+)
+def test_an_office_is_found_in_a_message(text: str, expected: str | None) -> None:
+    assert office_in(text, OFFICES) == expected
+
+
+def test_an_office_is_found_by_its_exact_name() -> None:
+    assert office_named("vhs", OFFICES) == "vhs"
+    assert office_named("Stadtverwaltung", OFFICES) == "rathaus"
+    assert office_named("Bürgerbüro", OFFICES) is None
