@@ -42,7 +42,11 @@ class AnswerMemory:
             self._forget_old()
             task = asyncio.ensure_future(make())
             self._answers[key] = (self._now(), task)
-        return await asyncio.shield(self._answers[key][1])
+        try:
+            return await asyncio.shield(self._answers[key][1])
+        except Exception:
+            self._answers.pop(key, None)
+            raise
 
     def forget(self, sender_id: str, message_id: str | None = None) -> None:
         """Forgets one message of a conversation, or all."""

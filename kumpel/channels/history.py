@@ -8,6 +8,7 @@ from typing import Any, Literal, TypedDict
 from typing_extensions import NotRequired
 
 from kumpel.channels.output import WebButton, WebMessage, web_message
+from kumpel.nlu.button_payload import verify
 
 _UNKNOWN_CHOICE = "(Auswahl)"
 
@@ -30,7 +31,7 @@ def utterances(events: Iterable[Event], secret: str) -> list[Utterance]:
     for event in events:
         if event["event"] == "user" and event.get("text"):
             text = str(event["text"])
-            if text.startswith("~"):
+            if verify(text, secret) is not None:
                 text = title_by_choice.get(text, _UNKNOWN_CHOICE)
             said.append(
                 {

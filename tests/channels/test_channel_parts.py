@@ -138,6 +138,11 @@ def test_a_choice_without_its_button_is_still_told() -> None:
     assert utterances(events, SECRET)[0]["text"] == "(Auswahl)"
 
 
+def test_a_text_that_only_looks_like_a_choice_is_told_as_it_is() -> None:
+    events = [{"event": "user", "text": "~hallo~", "message_id": "m"}]
+    assert utterances(events, SECRET)[0]["text"] == "~hallo~"
+
+
 def test_an_answer_ends_where_the_next_message_begins() -> None:
     events = [
         {"event": "user", "text": "a", "message_id": "1"},
@@ -170,6 +175,23 @@ def test_the_memory_of_answers_forgets_in_time() -> None:
         assert not memory.knows("anna", "m1")
         memory.forget("anna")
         assert not memory.knows("anna", "m2")
+
+    asyncio.run(run())
+
+
+def test_a_failed_answer_is_not_remembered() -> None:
+    async def run() -> None:
+        memory = AnswerMemory()
+
+        async def fail() -> dict[str, Any]:
+            raise RuntimeError
+
+        async def make() -> dict[str, Any]:
+            return {"messages": []}
+
+        with pytest.raises(RuntimeError):
+            await memory.answer("anna", "m", fail)
+        assert await memory.answer("anna", "m", make) == {"messages": []}
 
     asyncio.run(run())
 

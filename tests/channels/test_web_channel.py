@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,6 +16,7 @@ from small_assistant import Running, new_id
 
 from kumpel.channels.conversation_ids import ConversationIds
 from kumpel.channels.web import CONVERSATION_HEADER
+from kumpel.errors import ConfigurationError
 from kumpel.nlu.button_payload import sign
 from kumpel.settings import Settings
 
@@ -355,6 +357,30 @@ def test_limits_lifted_for_loopback_still_hold_for_citizens_behind_the_portal(
         for _ in range(70)
     ]
     assert starts[-1].status_code == 429
+
+
+def test_old_conversations_are_deleted_when_the_server_starts(
+    run: Run, settings: Settings
+) -> None:
+    before = run()
+    before.say(before.start_conversation(), "Hallo")
+    before.stop()
+    with sqlite3.connect(settings.var / "conversations.db") as connection:
+        connection.execute("UPDATE events SET timestamp = 1577836800")
+    after = run()
+    after.say(after.start_conversation(), "Reisepass")
+    for _ in range(50):
+        if "Hallo" not in str(stored(settings)):
+            break
+        time.sleep(0.1)
+    assert "Hallo" not in str(stored(settings))
+    assert "Reisepass" in str(stored(settings))
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "many"])
+def test_conversations_are_kept_a_day_at_least(days: str) -> None:
+    with pytest.raises(ConfigurationError, match="KUMPEL_KEEP_DAYS"):
+        Settings.from_environment({"KUMPEL_KEEP_DAYS": days})
 
 
 def test_a_signed_choice_for_an_unknown_intent_harms_nothing(
