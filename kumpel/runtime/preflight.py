@@ -85,7 +85,7 @@ def disk_trouble(error: OSError, folder: Path) -> str:
     place = error.filename or folder
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return (
-            f"Die Festplatte ist voll ({folder}): Bitte Platz schaffen oder mit "
+            f"Die Festplatte ist voll ({place}): Bitte Platz schaffen oder mit "
             "KUMPEL_VAR=ORDNER einen anderen Ordner wählen."
         )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:

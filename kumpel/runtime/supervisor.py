@@ -31,6 +31,8 @@ from kumpel.settings import PROJECT_ROOT, Settings
 MAX_RESTARTS = 3
 RESTART_WINDOW_IN_SECONDS = 60.0
 START_TIMEOUT_IN_SECONDS = 180.0
+#: A part that runs and does not answer for so long is killed, and so started again.
+HANG_TIMEOUT_IN_SECONDS = 60.0
 
 _TERMINATE_TIMEOUT_IN_SECONDS = 6.0
 _CHECK_EVERY_SECONDS = 0.3
@@ -52,6 +54,14 @@ class Log(Printer):
 
 def _line(text: str) -> Message:
     return Message("line", text, datetime.now(), None, None)
+
+
+def kill_group(pid: int, number: signal.Signals) -> None:
+    """Signals a part and its children; one that is gone already is fine."""
+    try:
+        os.killpg(pid, number)
+    except ProcessLookupError:
+        return
 
 
 class _RestartingProcess(Process):
@@ -139,14 +149,7 @@ class _RestartingProcess(Process):
         child = self._child
         if child is not None and child.returncode is None:
             # The part leads a group of its own, and its children are in it.
-            self._kill_group(child.pid, number)
-
-    @staticmethod
-    def _kill_group(pid: int, number: signal.Signals) -> None:
-        try:
-            os.killpg(pid, number)
-        except ProcessLookupError:
-            return
+            kill_group(child.pid, number)
 
 
 class Supervisor(Manager):
@@ -226,12 +229,25 @@ class Supervisor(Manager):
         self._say(
             f"Kumpel Krefeld ist bereit: http://127.0.0.1:{self._settings.portal_port}/"
         )
-        was_ready = True
+        unready_since: float | None = None
         while not self._stopping.wait(_RECHECK_EVERY_SECONDS):
-            is_ready = is_assistant_ready(self._settings)
-            if is_ready != was_ready and not self._stopping.is_set():
-                self._say("Wieder bereit." if is_ready else "Zurzeit nicht bereit …")
-            was_ready = is_ready
+            if is_assistant_ready(self._settings):
+                if unready_since is not None:
+                    self._say("Wieder bereit.")
+                unready_since = None
+            elif unready_since is None:
+                self._say("Zurzeit nicht bereit …")
+                unready_since = time.monotonic()
+            elif time.monotonic() - unready_since > HANG_TIMEOUT_IN_SECONDS:
+                self._kill_hanging_parts()
+                unready_since = time.monotonic()
+
+    def _kill_hanging_parts(self) -> None:
+        for part in self._parts:
+            health = check_part(part, self._settings.rasa_token)
+            if not health.is_ready and not self._stopping.is_set():
+                self._say(f"{part.title} {health.state} und wird beendet.")
+                kill_group(self._processes[part.name]["pid"], signal.SIGKILL)
 
     def _await_start(self) -> bool:
         deadline = time.monotonic() + START_TIMEOUT_IN_SECONDS

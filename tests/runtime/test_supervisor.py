@@ -48,6 +48,7 @@ server.serve_forever()
 SUPERVISE = """
 import dataclasses, sys
 from kumpel.errors import KumpelError
+from kumpel.runtime import supervisor
 from kumpel.runtime.parts import Part, all_parts
 from kumpel.runtime.supervisor import Supervisor
 from kumpel.settings import Settings
@@ -57,6 +58,7 @@ class FakePart(Part):
     def command(self):
         return [sys.executable, sys.argv[1], self.name, str(self.port)]
 
+supervisor.HANG_TIMEOUT_IN_SECONDS = 1.0
 settings = Settings.from_environment()
 parts = [
     FakePart(**dataclasses.asdict(part)) for part in all_parts(settings)
@@ -196,6 +198,18 @@ def test_a_killed_part_is_started_again(start: Callable[..., Running]) -> None:
     _until(lambda: running.pid("actions") != first)
     _until(lambda: requests.get(f"http://127.0.0.1:{running.ports[2]}", timeout=2).ok)
     assert any("Aktionen ist ausgefallen" in line for line in running.lines())
+    running.process.terminate()
+    assert running.end() == 0
+
+
+def test_a_part_that_hangs_is_started_again(start: Callable[..., Running]) -> None:
+    running = start()
+    running.await_ready()
+    first = running.pid("portal")
+    os.kill(first, signal.SIGSTOP)
+    _until(lambda: running.pid("portal") != first)
+    _until(lambda: "Wieder bereit." in running.lines())
+    assert not _is_alive(first)
     running.process.terminate()
     assert running.end() == 0
 
