@@ -48,16 +48,18 @@ class ActionSource(CityAction):
 
     def reply(self, turn: Turn) -> Reply:
         """Makes the reply (see parent class)."""
-        wording = turn.wording
-        if turn.service is None:
-            return Reply(SMALLTALK, [wording.text("utter_source_none")])
         loader = FactsLoader(turn.portal, turn.now)
-        facts = loader.service(
-            turn.service, Question(), turn.slots.get("place"), has_hours=False
-        )
-        told = source_details(facts, wording)
-        slots = {"service": turn.service}
-        return Reply(ANSWERED, [told.text], slots=slots)
+        place_id = turn.slots.get("place")
+        if turn.service is not None:
+            facts = loader.service(turn.service, Question(), place_id, has_hours=False)
+            name, source, phone = facts.service.name, facts.service.source, facts.phone
+        elif place_id:
+            place = loader.place(place_id, Question(), has_hours=False)
+            name, source, phone = place.office.name, place.office.source, place.phone
+        else:
+            return Reply(SMALLTALK, [turn.wording.text("utter_source_none")])
+        told = source_details(name, source, phone, loader.stale_since, turn.wording)
+        return Reply(ANSWERED, [told.text])
 
 
 class ActionHuman(CityAction):

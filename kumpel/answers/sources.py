@@ -6,7 +6,6 @@ from datetime import datetime
 
 from kumpel.answers import formats
 from kumpel.answers.answer import Answer, answer
-from kumpel.answers.facts import ServiceFacts
 from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import Source
 
@@ -53,14 +52,25 @@ def stale_note(stale_since: datetime | None, wording: Wording) -> str:
     return wording.text("utter_stale", time=time)
 
 
-def source_details(facts: ServiceFacts, wording: Wording) -> Answer:
-    """Tells all sources of a service, their date, and how sure the facts are."""
-    source = facts.service.source
+def source_details(
+    name: str,
+    source: Source,
+    phone: str,
+    stale_since: datetime | None,
+    wording: Wording,
+) -> Answer:
+    """Tells all sources, their date, and how sure the facts are.
+
+    Args:
+        name: Service or office that the facts are about.
+        source: Where they come from.
+        phone: Number for doubts.
+        stale_since: See `stale_note`.
+        wording: The texts.
+    """
     sentences = [
-        wording.text("utter_source_of", service=facts.service.name),
-        wording.text(f"utter_source_confidence_{source.confidence}", phone=facts.phone),
-        stale_note(facts.stale_since, wording),
+        wording.text("utter_source_of", service=name),
+        wording.text(f"utter_source_confidence_{source.confidence}", phone=phone),
+        stale_note(stale_since, wording),
     ]
-    return answer(
-        sentences[1:] + sentences[:1], source.urls, source_line(source, wording)
-    )
+    return answer(sentences, source.urls, source_line(source, wording))

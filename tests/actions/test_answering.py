@@ -139,6 +139,8 @@ def test_an_office_is_answered_without_a_service(talk: Conversation) -> None:
     assert talk.slots["outcome"] == "answered"
     assert "Theaterplatz 2" in _ask(talk, "und wo ist das?", "location")
     assert "02151 86-0" in _ask(talk, "Telefon?", "contact")
+    reply = talk.say("action_source", intent="source")
+    assert "Die Angaben zu „Mediothek Krefeld (Stadtbibliothek)“" in reply
 
 
 def test_another_office_than_the_service_s_is_answered_alone(

@@ -160,6 +160,6 @@ def test_stale_facts_carry_their_time() -> None:
 
 def test_all_sources_are_listed_on_request() -> None:
     source = make_source(urls=("https://a.de/x", "Broschüre 2017"), confidence="medium")
-    told = source_details(make_facts(make_service(source=source)), german()).text
+    told = source_details("Dienst", source, "1", None, german()).text
     assert "- https://a.de/x\n- Broschüre 2017" in told
     assert "älter oder teilweise abgeleitet" in told
