@@ -7,9 +7,14 @@ from typing import Literal
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
+from kumpel.text.fold import tokens
+
 LanguageCode = Literal["de", "en"]
 
 _SURE = 0.65
+#: One word alone says little: "Hallo" and "Moin" look English at 0.87 and 0.78.
+_SURE_OF_ONE_WORD = 0.9
+_ENGLISH_WORDS = frozenset({"hello", "thanks", "yes", "please", "sorry", "passport"})
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +33,10 @@ def detect_language(text: str) -> LanguageCode | None:
     Args:
         text: What somebody wrote.
     """
+    words = tokens(text)
+    if len(words) == 1 and words[0] in _ENGLISH_WORDS:
+        return "en"
     best = _detector().compute_language_confidence_values(text)[0]
-    if best.value < _SURE:
+    if best.value < (_SURE if len(words) > 1 else _SURE_OF_ONE_WORD):
         return None
     return "en" if best.language == Language.ENGLISH else "de"
