@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kumpel.errors import ConfigurationError
+from portal.check import main
 from portal.seed_reader import SEED_DIR, Seed, read_seed, seed_hash
 
 
@@ -240,3 +241,10 @@ def test_dates_keep_the_form_of_their_source(seed_dir: Path) -> None:
     )
     office = next(row for row in read_seed(seed_dir).offices if row.id == "rathaus")
     assert office.source.as_of == "2025-08-01"
+
+
+def test_the_check_command_counts_what_is_right(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main() == 0
+    assert "171 Leistungen, 97 Stellen" in capsys.readouterr().out
