@@ -20,6 +20,8 @@ class Utterance(TypedDict):
 
     speaker: Literal["citizen", "kumpel"]
     text: str
+    language: str
+    """`de` or `en`: what the citizen wrote in, and is answered in."""
     buttons: NotRequired[list[WebButton]]
     messageId: NotRequired[str]
 
@@ -28,15 +30,18 @@ def utterances(events: Iterable[Event], secret: str) -> list[Utterance]:
     """Returns what was said, in order; a pressed button is told by its title."""
     said: list[Utterance] = []
     title_by_choice: dict[str, str] = {}
+    language = "de"
     for event in events:
         if event["event"] == "user" and event.get("text"):
             text = str(event["text"])
+            language = _language_of(event) or language
             if verify(text, secret) is not None:
                 text = title_by_choice.get(text, _UNKNOWN_CHOICE)
             said.append(
                 {
                     "speaker": "citizen",
                     "text": text,
+                    "language": language,
                     "messageId": str(event.get("message_id") or ""),
                 }
             )
@@ -45,7 +50,11 @@ def utterances(events: Iterable[Event], secret: str) -> list[Utterance]:
             buttons = message.get("buttons", [])
             title_by_choice.update({b["choice"]: b["title"] for b in buttons})
             if "text" in message:
-                utterance: Utterance = {"speaker": "kumpel", "text": message["text"]}
+                utterance: Utterance = {
+                    "speaker": "kumpel",
+                    "text": message["text"],
+                    "language": language,
+                }
                 if buttons:
                     utterance["buttons"] = buttons
                 said.append(utterance)
@@ -68,6 +77,15 @@ def answer_to(
             if message:
                 messages.append(message)
     return messages
+
+
+def _language_of(event: Event) -> str | None:
+    entities = (event.get("parse_data") or {}).get("entities") or []
+    for entity in entities:
+        if entity.get("entity") == "language":
+            return str(entity.get("value"))
+    # A pressed button says nothing: the language stays.
+    return None
 
 
 def _message_of(event: Event, secret: str) -> WebMessage:

@@ -50,6 +50,8 @@ class Utterance:
     buttons: list[tuple[str, str]] = field(default_factory=list)
     """Title and choice of each button."""
     message_id: str = ""
+    language: str = ""
+    """Where it is known: `de` or `en`."""
 
 
 @dataclass(frozen=True)
@@ -177,4 +179,5 @@ def _utterance(message: dict[str, Any]) -> Utterance:
             (str(b["title"]), str(b["choice"])) for b in message.get("buttons", [])
         ],
         message_id=str(message.get("messageId", "")),
+        language=str(message.get("language", "")),
     )

@@ -143,6 +143,18 @@ def test_a_text_that_only_looks_like_a_choice_is_told_as_it_is() -> None:
     assert utterances(events, SECRET)[0]["text"] == "~hallo~"
 
 
+def test_each_utterance_has_its_language() -> None:
+    def wrote(text: str, *languages: str) -> dict[str, Any]:
+        entities = [{"entity": "language", "value": value} for value in languages]
+        return {"event": "user", "text": text, "parse_data": {"entities": entities}}
+
+    bot = {"event": "bot", "text": "…"}
+    pressed = wrote(sign("affirm", {}, SECRET))
+    events = [bot, wrote("Hello", "en"), bot, pressed, bot, wrote("Hallo", "de"), bot]
+    languages = [said["language"] for said in utterances(events, SECRET)]
+    assert languages == ["de", "en", "en", "en", "en", "de", "de"]
+
+
 def test_an_answer_ends_where_the_next_message_begins() -> None:
     events = [
         {"event": "user", "text": "a", "message_id": "1"},

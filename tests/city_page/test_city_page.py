@@ -169,6 +169,15 @@ def test_the_page_speaks_english_and_keeps_the_conversation(page: Server) -> Non
     assert browser.page.one("html").attributes["lang"] == "de"
 
 
+def test_answers_in_another_language_than_the_page_are_marked(page: Server) -> None:
+    browser = Browser(page, "/?lang=en")
+    browser.press("Send question", "Hallo")
+    said = browser.page.all("div", **{"class": "said", "lang": "de"})
+    assert len(said) == 1
+    browser.press("Deutsch")
+    assert not browser.page.all("div", **{"class": "said", "lang": "de"})
+
+
 def test_what_a_citizen_writes_is_text_and_nothing_else(page: Server) -> None:
     browser = Browser(page)
     evil = "Hallo <script>alert(1)</script> \" ' &amp; </textarea> <b>"
