@@ -150,7 +150,7 @@ class WebInput(InputChannel):
             events = await _events(request, sender_id)
             return _answered({"utterances": utterances(events, self._secret)})
 
-        @routes.delete("/conversations")
+        @routes.delete("/conversations", ignore_body=False)
         @_refusing
         async def end(request: Request) -> HTTPResponse:
             sender_id = self._sender_id(request.headers.get(CONVERSATION_HEADER))
