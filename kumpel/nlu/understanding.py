@@ -22,11 +22,10 @@ from kumpel.nlu.decision import (
 )
 from kumpel.nlu.features import SparseRow, Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
-from kumpel.nlu.segments import requests, sentences
+from kumpel.nlu.segments import requests
 
 _MOST_SERVICES = 5
 _MOST_ASPECTS = 3
-_LONG_IN_WORDS = 14
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,6 @@ class Tuning:
     misspelled_copies: int = 0
     sharpness: float = 4.0
     aspect_sharpness: float = 3.0
-    sentence_weight: float = 0.5
     second_aspect_confidence: float = 0.3
     part_confidence: float = 0.5
 
@@ -136,16 +134,13 @@ class Understander:
         ]
 
     def label_scores(self, text: str) -> Floats:
-        """Scores the whole text and, where it is long, the sentence that asks."""
-        whole = self.labels.scores(self.vectorizer.row(text))
-        pieces = sentences(text)
-        if len(pieces) < 2 or len(text.split()) < _LONG_IN_WORDS:
-            return whole
-        rows = [self.vectorizer.row(piece) for piece in pieces]
-        best: Floats = np.max([self.labels.scores(row) for row in rows], axis=0)
-        weight = self.tuning.sentence_weight
-        blended: Floats = (1 - weight) * whole + weight * best
-        return blended
+        """Returns a 1-D array of shape (labels,): how much speaks for each label.
+
+        The whole message is scored, however long: taking the best of its sentences
+        or clauses found the service less often, because a short piece says little
+        and says it loudly.
+        """
+        return self.labels.scores(self.vectorizer.row(text))
 
     def _aspects(self, text: str, pieces: Sequence[str]) -> list[tuple[str, float]]:
         ranked = self._ranked_aspects(self.vectorizer.row(text))

@@ -65,8 +65,6 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             # Inverse temperatures that turn margins into probabilities.
             "sharpness": Tuning.sharpness,
             "aspect_sharpness": Tuning.aspect_sharpness,
-            # Share of the best sentence in the score of a long message.
-            "sentence_weight": Tuning.sentence_weight,
             # Least confidence of a further aspect, and of each of two requests.
             "second_aspect_confidence": Tuning.second_aspect_confidence,
             "part_confidence": Tuning.part_confidence,

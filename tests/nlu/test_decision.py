@@ -50,6 +50,18 @@ def test_an_emergency_wins_before_all_else() -> None:
     assert (found.intent, found.kind) == ("emergency", "fire")
 
 
+def test_a_follow_up_that_names_its_service_is_no_follow_up() -> None:
+    rows = [("aspect/documents", 0.8, 0.1), ("service/wohnsitz-ummelden", 0.15, -0.4)]
+
+    assert decided(*rows).intent == "service"
+
+
+def test_a_follow_up_stays_one_where_no_service_has_evidence() -> None:
+    rows = [("aspect/fee", 0.8, 0.1), ("service/ampel-defekt", 0.15, -0.8)]
+
+    assert decided(*rows).intent == "aspect"
+
+
 def test_a_weak_emergency_alone_is_no_small_talk() -> None:
     found = decided(("emergency/fire", 0.25, -0.9), ("greet", 0.2, -0.9))
 
