@@ -6,7 +6,7 @@ QUESTIONS ?= tests/heldout/test_questions.jsonl
 TESTS ?=
 
 .DEFAULT_GOAL = run
-.PHONY: run test setup train lint bench lock
+.PHONY: run test setup train lint bench lock fit-thresholds
 
 # Starts everything in the foreground; sets up and trains what is missing first.
 run: setup
@@ -38,6 +38,11 @@ lint: setup
 # Measures the newest model on the project's own held-out questions.
 bench: train
 	@$(KUMPEL) evaluate questions $(QUESTIONS)
+
+# Fits the thresholds of config.yml on the development set; prints the lines.
+fit-thresholds: setup
+	@.venv/bin/python -m kumpel.evaluation.fitting tests/heldout/dev_questions.jsonl \
+	  tests/heldout/dev_hard_questions.jsonl tests/heldout/dev_out_of_scope.jsonl
 
 # Compiles requirements/*.lock from requirements/*.in.
 lock:

@@ -52,6 +52,9 @@ def _serve(settings: Settings) -> None:
     _configure_logging(settings)
     import rasa.core.run
 
+    from kumpel.runtime.action_answers import check_answers_quickly
+
+    check_answers_quickly()
     _share_spacy()
     rasa.core.run.serve_application(
         model_path=str(model),
