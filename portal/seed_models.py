@@ -103,6 +103,8 @@ class ServiceSeed(Strict):
     identifier: int = Field(..., ge=30000, le=39999)
     slug: str = Field(..., regex=SLUG)
     name: str
+    short_name: str | None = Field(None, max_length=50)
+    """What citizens call it, where the official name is long or has slashes."""
     category: str = Field(..., regex=SLUG)
     synonyms: list[str] = []
     offices: list[str] = []
@@ -252,6 +254,10 @@ class OfficeSeed(Strict):
     identifier: int = Field(..., ge=20000, le=29999)
     id: str = Field(..., regex=SLUG)
     name: str
+    short_name: str | None = Field(None, max_length=50)
+    """What citizens call it, where the official name is long."""
+    is_external: bool = False
+    """Whether it is not the city's, such as the local court or the GSAK."""
     aliases: list[str] = []
     department: str
     street: str | None = None

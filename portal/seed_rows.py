@@ -101,6 +101,7 @@ def _office_reference(office: OfficeSeed) -> Document:
         "identifier": str(office.identifier),
         "slug": office.id,
         "name": office.name,
+        "shortName": office.short_name,
     }
 
 
@@ -122,6 +123,7 @@ def _service_row(
         "@context": CONTEXT,
         "@type": "GovernmentService",
         **_service_reference(service),
+        "shortName": service.short_name,
         "alternateName": service.synonyms,
         "leikaKey": service.leika_key,
         "provider": _office_reference(own[0]) if own else None,
@@ -165,7 +167,7 @@ def _service_row(
         "name": service.name,
         "category": service.category,
         "folded_name": fold(service.name),
-        "folded_text": _folded([service.name, *service.synonyms]),
+        "folded_text": _folded([service.name, service.short_name, *service.synonyms]),
         "document": document,
     }
 
@@ -184,6 +186,8 @@ def _office_row(office: OfficeSeed, services: list[ServiceSeed]) -> Row:
         "identifier": str(office.identifier),
         "slug": office.id,
         "name": office.name,
+        "shortName": office.short_name,
+        "external": office.is_external,
         "alternateName": office.aliases,
         "department": office.department,
         "address": {
@@ -226,6 +230,7 @@ def _office_row(office: OfficeSeed, services: list[ServiceSeed]) -> Row:
         "folded_text": _folded(
             [
                 office.name,
+                office.short_name,
                 *office.aliases,
                 office.department,
                 office.street,

@@ -72,13 +72,26 @@ class ExternalBody:
     url: str | None
 
 
+class Titled:
+    """What has an official name and perhaps one that citizens use."""
+
+    name: str
+    short_name: str | None
+
+    @property
+    def title(self) -> str:
+        """The name to tell a citizen."""
+        return self.short_name or self.name
+
+
 @dataclass(frozen=True)
-class OfficeReference:
+class OfficeReference(Titled):
     """An office as a service names it."""
 
     id: str
     """Slug of the office, e.g. ``buergerbuero-mitte``."""
     name: str
+    short_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +121,7 @@ class ServiceSummary:
 
 
 @dataclass(frozen=True)
-class Service:
+class Service(Titled):
     """Everything that is known about one Leistung."""
 
     slug: str
@@ -138,6 +151,7 @@ class Service:
     forms: tuple[Form, ...]
     is_krefeld_specific: bool
     source: Source
+    short_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -204,7 +218,7 @@ class OfficeStatus:
 
 
 @dataclass(frozen=True)
-class Office:
+class Office(Titled):
     """A Dienststelle."""
 
     id: str
@@ -233,6 +247,9 @@ class Office:
     latitude: float | None
     longitude: float | None
     source: Source
+    short_name: str | None = None
+    is_external: bool = False
+    """Whether it is not the city's, such as the local court."""
 
 
 @dataclass(frozen=True)

@@ -201,7 +201,11 @@ def service(body: Any, base_url: str) -> models.Service:
         category=node.text("category"),
         synonyms=node.texts("alternateName"),
         offices=tuple(
-            models.OfficeReference(office.text("slug"), office.text("name"))
+            models.OfficeReference(
+                office.text("slug"),
+                office.text("name"),
+                office.optional_text("shortName"),
+            )
             for office in node.nodes("offices")
         ),
         external_bodies=tuple(
@@ -232,6 +236,7 @@ def service(body: Any, base_url: str) -> models.Service:
         ),
         is_krefeld_specific=bool(node.boolean("krefeldSpecific", default=True)),
         source=source(node.node("source")),
+        short_name=node.optional_text("shortName"),
     )
 
 
@@ -279,6 +284,8 @@ def office(body: Any) -> models.Office:
         latitude=geo.number("latitude") if geo else None,
         longitude=geo.number("longitude") if geo else None,
         source=source(node.node("source")),
+        short_name=node.optional_text("shortName"),
+        is_external=bool(node.boolean("external", default=False)),
     )
 
 

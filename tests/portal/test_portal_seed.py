@@ -248,3 +248,10 @@ def test_the_check_command_counts_what_is_right(
 ) -> None:
     assert main() == 0
     assert "171 Leistungen, 97 Stellen" in capsys.readouterr().out
+
+
+def test_every_service_has_a_plain_name_of_its_own(seed: Seed) -> None:
+    titles = [row.short_name or row.name for row in seed.services]
+    clumsy = [t for t in titles if len(t) > 50 or set("/()") & set(t)]
+    assert not clumsy
+    assert len({title.casefold() for title in titles}) == len(titles)
