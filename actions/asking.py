@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 
 from actions.turn import ASKED_BACK, HANDOFF, Button, Reply, Turn
-from kumpel.answers.choices import MOST_CHOICES, Choice, choice_of, question, titles
+from kumpel.answers.choices import MOST_CHOICES, Choice, choice_of, question
 from kumpel.errors import PortalError
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def ask_back(
         return Reply(HANDOFF, [turn.wording.text("utter_unavailable")])
     text = question(choices, turn.wording, name)
     if len(choices) == 1:
-        text = turn.wording.text("utter_ask_back_one", choice=titles(choices)[0])
+        text = turn.wording.text("utter_ask_back_one", choice=choices[0].name)
     slots = {
         "service": None,
         "aspect": aspects[0] if aspects else None,
@@ -60,8 +60,8 @@ def _buttons(
 ) -> list[Button]:
     aspect = {"aspect": aspects[0]} if aspects else {}
     buttons = [
-        turn.button(title, "choose", {"service": choice.slug, **aspect})
-        for title, choice in zip(titles(choices), choices, strict=True)
+        turn.button(choice.name, "choose", {"service": choice.slug, **aspect})
+        for choice in choices
     ]
     none = turn.wording.text("utter_none_of_these_button")
     return [*buttons, turn.button(none, "none_of_these", {})]

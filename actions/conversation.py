@@ -52,10 +52,10 @@ class ActionSource(CityAction):
         place_id = turn.slots.get("place")
         if turn.service is not None:
             facts = loader.service(turn.service, Question(), place_id, has_hours=False)
-            name, source, phone = facts.service.name, facts.service.source, facts.phone
+            name, source, phone = facts.service.title, facts.service.source, facts.phone
         elif place_id:
             place = loader.place(place_id, Question(), has_hours=False)
-            name, source, phone = place.office.name, place.office.source, place.phone
+            name, source, phone = place.office.title, place.office.source, place.phone
         else:
             return Reply(SMALLTALK, [turn.wording.text("utter_source_none")])
         told = source_details(name, source, phone, loader.stale_since, turn.wording)
@@ -83,7 +83,7 @@ class ActionHuman(CityAction):
                     sentences.append(
                         wording.text(
                             "utter_human_office",
-                            service=facts.service.name,
+                            service=facts.service.title,
                             office=facts.office_name,
                             phone=facts.phone,
                         )

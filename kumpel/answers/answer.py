@@ -19,10 +19,15 @@ class Block:
     def lines(self) -> list[str]:
         """The lines as they are shown.
 
-        A sentence with a colon announces the list, so it goes last, behind warnings.
+        A sentence with a colon announces the list; what follows it stands below.
         """
-        ordered = sorted(self.sentences, key=lambda text: text.endswith(":"))
-        return [" ".join(ordered), *(f"- {item}" for item in self.items)]
+        announced = [text.endswith(":") for text in self.sentences]
+        head = announced.index(True) + 1 if any(announced) else len(announced)
+        return [
+            " ".join(self.sentences[:head]),
+            *(f"- {item}" for item in self.items),
+            " ".join(self.sentences[head:]),
+        ]
 
 
 @dataclass(frozen=True)

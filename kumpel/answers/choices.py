@@ -13,16 +13,30 @@ from kumpel.text.fold import fold, tokens
 
 MOST_CHOICES = 3
 
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 #: Words as `fold` writes them; the place counts from 0, -1 is the last.
 _ORDINALS = (
-    (r"(?:erste[nrsm]?|erstens|eins|1|first|one|obere[nrs]?|oberste[nrs]?)", 0),
-    (r"(?:zweite[nrsm]?|zweitens|zwei|2|second|two|mittlere[nrs]?)", 1),
-    (r"(?:dritte[nrsm]?|drittens|drei|3|third|three)", 2),
+    (r"(?:erste[nrsm]?|erstens|first|obere[nrs]?|oberste[nrs]?)", 0),
+    (r"(?:zweite[nrsm]?|zweitens|second|mittlere[nrs]?)", 1),
+    (r"(?:dritte[nrsm]?|drittens|third)", 2),
     (r"(?:letzte[nrsm]?|untere[nrs]?|unterste[nrs]?|last)", -1),
 )
+_NUMBERS = (("1", "eins", "one"), ("2", "zwei", "two"), ("3", "drei", "three"))
+#: "Ich habe zwei Hunde" is no choice; "Nummer zwei bitte" is.
+_BESIDE_A_NUMBER = frozenset(
+    "nummer nr punkt option number the die das den bitte please".split()
+)
+#: "Das war jetzt schon meine zweite Frage dazu" chooses nothing.
+_LONGEST_PLACE_IN_WORDS = 5
 _SHORTEST_WORD = 3
 _SHORTEST_PREFIX = 4
+#: Words of services that ask an aspect when a citizen says them.
+_GENERAL = frozenset(
+    tokens(
+        "online termin antrag formular kosten kostet preis gebühr wann adresse "
+        "krefeld stadt der die das den dem ein eine einen und oder für von bei "
+        "the and for from"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -35,17 +49,8 @@ class Choice:
 
 
 def choice_of(service: Service) -> Choice:
-    """Makes a choice of a service."""
-    return Choice(service.slug, service.name, service.synonyms)
-
-
-def titles(choices: Sequence[Choice]) -> list[str]:
-    """Returns short titles: what stands in brackets only where it tells them apart."""
-    short = [_IN_BRACKETS.sub("", choice.name).strip() for choice in choices]
-    return [
-        choice.name if short.count(title) > 1 or not title else title
-        for choice, title in zip(choices, short, strict=True)
-    ]
+    """Makes a choice of a service; its official name is a synonym of its title."""
+    return Choice(service.slug, service.title, (service.name, *service.synonyms))
 
 
 def question(
@@ -56,7 +61,7 @@ def question(
     The names stand in the text and not only on the buttons, because not every
     channel shows buttons, and a citizen may want to answer in words.
     """
-    quoted = [formats.quoted(title, wording.language) for title in titles(choices)]
+    quoted = [formats.quoted(choice.name, wording.language) for choice in choices]
     return wording.text(name, choices=formats.listing(quoted, wording.language))
 
 
@@ -71,20 +76,44 @@ def chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
     return _by_place(fold(text), choices) or _by_words(text, choices)
 
 
+def named_in(text: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Returns the choices that a message names by a word of the name or a synonym."""
+    said = _telling(text)
+    return [choice for choice in choices if _score(said, choice)]
+
+
 def _by_place(text: str, choices: Sequence[Choice]) -> Choice | None:
-    for words, place in _ORDINALS:
-        if re.search(rf"\b{words}\b", text):
-            return choices[place] if place < len(choices) else None
-    return None
+    words = text.split()
+    if len(words) > _LONGEST_PLACE_IN_WORDS:
+        return None
+    rest = [word for word in words if word not in _BESIDE_A_NUMBER]
+    place = next(
+        (place for place, names in enumerate(_NUMBERS) if rest in [[n] for n in names]),
+        None,
+    )
+    for ordinal, its_place in _ORDINALS:
+        if re.search(rf"\b{ordinal}\b", text):
+            place = its_place
+    if place is None or place >= len(choices):
+        return None
+    return choices[place]
 
 
 def _by_words(text: str, choices: Sequence[Choice]) -> Choice | None:
-    said = [word for word in tokens(text) if len(word) >= _SHORTEST_WORD]
+    said = _telling(text)
     scores = [_score(said, choice) for choice in choices]
     best = max(scores)
     if best == 0 or scores.count(best) > 1:
         return None
     return choices[scores.index(best)]
+
+
+def _telling(text: str) -> list[str]:
+    return [
+        word
+        for word in tokens(text)
+        if len(word) >= _SHORTEST_WORD and word not in _GENERAL
+    ]
 
 
 def _score(said: Sequence[str], choice: Choice) -> int:

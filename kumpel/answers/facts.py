@@ -62,4 +62,4 @@ class ServiceFacts:
     @property
     def office_name(self) -> str | None:
         """The responsible office, or None where none is known."""
-        return self.place.office.name if self.place else None
+        return self.place.office.title if self.place else None

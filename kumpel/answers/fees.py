@@ -8,6 +8,7 @@ from kumpel.answers import formats
 from kumpel.answers.formats import plain
 from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import Fee
+from kumpel.text.fold import fold
 
 #: Labels of the facts that end with "bis" or "etwa": the word belongs to the amount.
 _QUALIFIER = re.compile(r",?\s+(bis|ab|etwa|mindestens)$")
@@ -66,11 +67,22 @@ def amount(fee: Fee, wording: Wording) -> str:
     return f"{qualifier[1]} {text}" if qualifier else text
 
 
-def line(fee: Fee, wording: Wording, *, with_note: bool = True) -> str:
-    """Writes a price with its label and, where it helps a citizen, its note."""
+def line(fee: Fee, wording: Wording, *, with_note: bool = True, title: str = "") -> str:
+    """Writes a price with its label and, where it helps a citizen, its note.
+
+    Args:
+        fee: The price.
+        wording: The texts.
+        with_note: Whether the note is told.
+        title: What was named just before; a label that only repeats it drops out.
+    """
     label = plain(_QUALIFIER.sub("", fee.label))
+    if title and fold(label) in fold(title):
+        label = ""
     note = fee.note if with_note and not _INTERNAL_NOTE.search(fee.note or "") else None
     price = amount(fee, wording)
-    return wording.text(
-        "utter_fee_line_note", label=label, amount=price, note=note
-    ) or wording.text("utter_fee_line", label=label, amount=price)
+    return (
+        wording.text("utter_fee_line_note", label=label, amount=price, note=note)
+        or wording.text("utter_fee_line", label=label, amount=price)
+        or (f"{price} ({note})" if note else price)
+    )

@@ -40,6 +40,9 @@ _ON = {"de": "am", "en": "on"}
 _NOT_PROVEN = re.compile(r"\bnicht belegt\b")
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _UNDATED = re.compile(r"undatiert", re.IGNORECASE)
+_NUMBER_OF_AN_ARTICLE = re.compile(
+    r",? (?:(?:Artikel |Beitrag )?a?id-?|Eintrag )\d+", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -100,7 +103,7 @@ def year_of(text: str | None) -> int | None:
 def source_name(url: str) -> str:
     """Returns the host of a page, or the plain name of a source without address."""
     if "//" not in url:
-        return url
+        return _NUMBER_OF_AN_ARTICLE.sub("", url)
     host = urlsplit(url).hostname or url
     return host.removeprefix("www.")
 

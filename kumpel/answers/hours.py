@@ -100,8 +100,10 @@ def state_sentence(
         wording: The texts.
         name: Another word for the office where it was named just before.
     """
-    hours, full_name = place.hours, place.office.name
+    hours, full_name = place.hours, place.office.title
     if hours is None or not hours.are_known:
+        if name:
+            return wording.text("utter_hours_unknown_there", phone=place.phone)
         return wording.text("utter_hours_unknown", office=full_name, phone=place.phone)
     name = name or full_name
     state = state_at(hours, now)
@@ -136,7 +138,7 @@ def state_sentence(
 
 def day_sentence(place: OfficeFacts, day: date, wording: Wording) -> str:
     """Says when an office is open on one day."""
-    hours, name = place.hours, place.office.name
+    hours, name = place.hours, place.office.title
     if hours is None or not hours.are_known:
         return wording.text("utter_hours_unknown", office=name, phone=place.phone)
     named = formats.full_day(day, wording.language)
@@ -157,6 +159,11 @@ def day_sentence(place: OfficeFacts, day: date, wording: Wording) -> str:
     return wording.text(
         "utter_hours_day_closed_reason", office=name, day=named, reason=resolved.reason
     ) or wording.text("utter_hours_day_closed", office=name, day=named)
+
+
+def is_open_on(hours: OfficeHours, day: date) -> bool:
+    """Says whether an office is surely open on a day."""
+    return any(each.day == day and each.is_open for each in hours.days)
 
 
 def week_lines(hours: OfficeHours, now: datetime, wording: Wording) -> list[str]:

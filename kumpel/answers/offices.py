@@ -26,7 +26,9 @@ def opening_hours(
         sentences.append(wording.text("utter_hours_note", note=note))
         return answer(sentences, source=source_line(place.office.source, wording))
     sentences.append(hours_caution(place, now, wording))
-    items = hours.week_lines(place.hours, now, wording)
+    items = []
+    if day is None or not hours.is_open_on(place.hours, day):
+        items = hours.week_lines(place.hours, now, wording)
     return answer(sentences, items, source_line(place.hours.source, wording))
 
 
@@ -34,9 +36,9 @@ def location(place: OfficeFacts, now: datetime, wording: Wording) -> Answer:
     """Tells where an office is."""
     office = place.office
     sentence = wording.text(
-        "utter_location_office", office=office.name, address=address(office)
+        "utter_location_office", office=office.title, address=address(office)
     ) or wording.text(
-        "utter_location_no_address", office=office.name, phone=place.phone
+        "utter_location_no_address", office=office.title, phone=place.phone
     )
     warning = caution(office.source, place.phone, now.year, wording)
     return answer(
@@ -48,7 +50,7 @@ def location(place: OfficeFacts, now: datetime, wording: Wording) -> Answer:
 
 def contact(place: OfficeFacts, wording: Wording) -> Answer:
     """Tells how to reach an office."""
-    sentence = wording.text("utter_contact_office", office=place.office.name)
+    sentence = wording.text("utter_contact_office", office=place.office.title)
     return answer(
         [sentence],
         contact_lines(place, wording),

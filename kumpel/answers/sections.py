@@ -13,7 +13,13 @@ from kumpel.answers.sources import caution, source_line
 from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import Link
 
+#: What the facts say where nothing needs to be done until a day.
+_NO_DEADLINE = "keine"
 _FEES_SHOWN = 8
+#: The overview is read on a phone: the rest is told when it is asked for.
+_DOCUMENTS_IN_OVERVIEW = 4
+_FEES_IN_OVERVIEW = 3
+_OFFICES_NAMED_IN_OVERVIEW = 2
 #: Statements that tell the keepers of the facts to check them first.
 _FOR_KEEPERS = re.compile(r"vor Ausgabe|widersprüchlich|überholt", re.IGNORECASE)
 
@@ -25,7 +31,7 @@ def documents(facts: ServiceFacts, wording: Wording) -> Answer:
         return unknown(facts, wording)
     shown = [plain(text) for text in service.documents]
     return _told(
-        facts, wording, [wording.text("utter_documents", service=service.name)], shown
+        facts, wording, [wording.text("utter_documents", service=service.title)], shown
     )
 
 
@@ -38,23 +44,23 @@ def fee(facts: ServiceFacts, wording: Wording) -> Answer:
     sentences = []
     if all(not each.is_known for each in lines):
         sentences = [
-            wording.text("utter_fee_not_known", service=service.name),
+            wording.text("utter_fee_not_known", service=service.title),
             _ask(facts, wording),
         ]
     elif age is not None and fees.fits_age(lines[0], age):
         text = fees.line(lines[0], wording, with_note=False)
         sentences = [
-            wording.text("utter_fee_age", service=service.name, age=age, fee=text)
+            wording.text("utter_fee_age", service=service.title, age=age, fee=text)
         ]
     elif len(lines) == 1:
-        text = fees.line(lines[0], wording)
-        sentences = [wording.text("utter_fee_one", service=service.name, fee=text)]
+        text = fees.line(lines[0], wording, title=service.title)
+        sentences = [wording.text("utter_fee_one", service=service.title, fee=text)]
         return _told(facts, wording, sentences, [])
     else:
-        sentences = [wording.text("utter_fee", service=service.name)]
+        sentences = [wording.text("utter_fee", service=service.title)]
     items = [fees.line(each, wording) for each in lines[:_FEES_SHOWN]]
-    if len(lines) > _FEES_SHOWN:
-        items.append(wording.text("utter_fee_more", count=len(lines) - _FEES_SHOWN))
+    rest = len(lines) - _FEES_SHOWN
+    items.append(_more(wording, "utter_fee_more", "utter_fee_more_one", rest))
     return _told(facts, wording, sentences, items)
 
 
@@ -63,12 +69,8 @@ def opening_hours(facts: ServiceFacts, wording: Wording) -> Answer:
     if facts.place is None:
         return unknown(facts, wording)
     told = offices.opening_hours(facts.place, facts.question, facts.now, wording)
-    if facts.question.district and not facts.is_in_district:
-        missing = wording.text(
-            "utter_location_not_in_district", district=facts.question.district
-        )
-        return answer([missing]) + told
-    return told
+    before = answer([_not_in_district(facts, wording)])
+    return before + told + answer([_external(facts, wording)])
 
 
 def location(facts: ServiceFacts, wording: Wording) -> Answer:
@@ -77,50 +79,33 @@ def location(facts: ServiceFacts, wording: Wording) -> Answer:
     if place is None:
         return unknown(facts, wording)
     office, where = place.office, offices.address(place.office)
-    sentences = []
-    if district and not facts.is_in_district:
-        sentences.append(
-            wording.text("utter_location_not_in_district", district=district)
-        )
+    key = "utter_location"
     if district and facts.is_in_district:
-        sentences.append(
-            wording.text(
-                "utter_location_district",
-                district=district,
-                office=office.name,
-                address=where,
-            )
-            or wording.text(
-                "utter_location_no_address", office=office.name, phone=place.phone
-            )
+        key = "utter_location_district"
+    elif office.is_external:
+        key = "utter_location_external"
+    sentences = [
+        _not_in_district(facts, wording),
+        wording.text(
+            key,
+            service=facts.service.title,
+            district=district,
+            office=office.title,
+            address=where,
         )
-    else:
-        sentences.append(
-            wording.text(
-                "utter_location",
-                service=facts.service.name,
-                office=office.name,
-                address=where,
-            )
-            or wording.text(
-                "utter_location_no_address", office=office.name, phone=place.phone
-            )
-        )
-    sentences.append(_more_offices(facts, wording))
-    items = [each.name for each in facts.other_offices[: MAXIMUM_ITEMS - 1]]
+        or wording.text(
+            "utter_location_no_address", office=office.title, phone=place.phone
+        ),
+        caution(office.source, place.phone, facts.now.year, wording),
+        _more_offices(facts, wording),
+    ]
+    items = [each.title for each in facts.other_offices[: MAXIMUM_ITEMS - 1]]
     items += [
         wording.text("utter_item_transport", transport=office.transport),
         wording.text("utter_item_accessibility", accessibility=office.accessibility),
-        *(
-            wording.text("utter_external", name=body.name)
-            for body in facts.service.external_bodies
-        ),
+        *_external_bodies(facts, wording),
     ]
-    return answer(
-        [*sentences, caution(office.source, place.phone, facts.now.year, wording)],
-        items,
-        source_line(office.source, wording),
-    )
+    return answer(sentences, items, source_line(office.source, wording))
 
 
 def contact(facts: ServiceFacts, wording: Wording) -> Answer:
@@ -131,19 +116,20 @@ def contact(facts: ServiceFacts, wording: Wording) -> Answer:
     items = offices.contact_lines(facts.place, wording)
     items += [link_line(link) for link in _links(facts, {"portal"})]
     sentence = wording.text(
-        "utter_contact", service=facts.service.name, office=office.name
+        "utter_contact", service=facts.service.title, office=office.title
     )
-    return answer([sentence], items, source_line(office.source, wording))
+    source = source_line(office.source, wording)
+    return answer([sentence, _external(facts, wording)], items, source)
 
 
 def form(facts: ServiceFacts, wording: Wording) -> Answer:
     """Links the form, or says how else it goes."""
     items = form_lines(facts, wording)
     if not items:
-        sentence = wording.text("utter_form_none", service=facts.service.name)
+        sentence = wording.text("utter_form_none", service=facts.service.title)
         links = [link_line(link) for link in _links(facts, {"portal"})]
         return _told(facts, wording, [sentence, _ask(facts, wording)], links)
-    sentence = wording.text("utter_form", service=facts.service.name)
+    sentence = wording.text("utter_form", service=facts.service.title)
     return _told(facts, wording, [sentence], items)
 
 
@@ -166,7 +152,9 @@ def appointment(facts: ServiceFacts, wording: Wording) -> Answer:
                 "utter_appointment_call", office=facts.office_name, phone=facts.phone
             )
         )
-    return _told(facts, wording, sentences, items)
+    # "Probably, ask there" warns already.
+    is_warned = service.appointment_confirmed is not True
+    return _told(facts, wording, sentences, items, has_caution=not is_warned)
 
 
 def duration(facts: ServiceFacts, wording: Wording) -> Answer:
@@ -175,11 +163,11 @@ def duration(facts: ServiceFacts, wording: Wording) -> Answer:
     sentences = [
         wording.text(
             "utter_duration",
-            service=service.name,
+            service=service.title,
             duration=plain(service.processing_time),
         ),
         wording.text(
-            "utter_validity", service=service.name, validity=plain(service.validity)
+            "utter_validity", service=service.title, validity=plain(service.validity)
         ),
     ]
     if not any(sentences):
@@ -189,8 +177,12 @@ def duration(facts: ServiceFacts, wording: Wording) -> Answer:
 
 def deadline(facts: ServiceFacts, wording: Wording) -> Answer:
     """Tells until when something must be done."""
-    text = plain(facts.service.deadline)
-    sentence = wording.text("utter_deadline", service=facts.service.name, deadline=text)
+    text = _deadline(facts)
+    sentence = wording.text(
+        "utter_deadline", service=facts.service.title, deadline=text
+    )
+    if facts.service.deadline == _NO_DEADLINE:
+        sentence = wording.text("utter_deadline_none", service=facts.service.title)
     return (
         _told(facts, wording, [sentence], []) if sentence else unknown(facts, wording)
     )
@@ -201,14 +193,14 @@ def status(facts: ServiceFacts, wording: Wording) -> Answer:
     sentences = [
         wording.text(
             "utter_status",
-            service=facts.service.name,
+            service=facts.service.title,
             office=facts.office_name,
             phone=facts.phone,
         )
         or wording.text("utter_status_hotline", phone=facts.phone),
         wording.text(
             "utter_duration",
-            service=facts.service.name,
+            service=facts.service.title,
             duration=plain(facts.service.processing_time),
         ),
     ]
@@ -230,61 +222,57 @@ def eligibility(facts: ServiceFacts, wording: Wording) -> Answer:
         wording.text("utter_item_unverified", facts=unsure),
         wording.text("utter_item_law", laws=", ".join(service.legal_basis)),
     ]
-    sentence = wording.text("utter_eligibility", service=service.name)
+    sentence = wording.text("utter_eligibility", service=service.title)
     return _told(facts, wording, [sentence], items)
 
 
 def overview(facts: ServiceFacts, wording: Wording) -> Answer:
     """Tells all in short: what to bring, cost, where, open now, online, appointment."""
     service, place = facts.service, facts.place
+    key = "utter_overview"
+    if place is not None and place.office.is_external:
+        key = "utter_overview_external"
     sentences = [
-        wording.text("utter_overview", service=service.name, office=facts.office_name)
+        _not_in_district(facts, wording),
+        wording.text(key, service=service.title, office=facts.office_name)
         or wording.text(
-            "utter_overview_hotline", service=service.name, phone=facts.phone
+            "utter_overview_hotline", service=service.title, phone=facts.phone
         ),
         appointment_sentence(facts, wording),
     ]
-    if facts.question.district and not facts.is_in_district:
-        sentences.insert(
-            0,
-            wording.text(
-                "utter_location_not_in_district", district=facts.question.district
-            ),
-        )
     if place is not None:
-        sentences.append(
-            hours.state_sentence(
-                place, facts.now, wording, name=wording.text("utter_there")
-            )
-        )
+        there = wording.text("utter_there")
+        sentences.append(hours.state_sentence(place, facts.now, wording, name=there))
         if place.hours is not None and place.hours.are_known:
             sentences.append(offices.hours_caution(place, facts.now, wording))
     items = [
         wording.text(
-            "utter_item_documents",
-            documents="; ".join(plain(text) for text in service.documents[:6]),
+            "utter_item_documents", documents=_short_documents(facts, wording)
         ),
         wording.text("utter_item_fees", fees=_short_fees(facts, wording)),
         wording.text("utter_item_address", address=offices.address(place.office))
         if place
         else "",
-        wording.text("utter_item_more_offices", count=len(facts.other_offices) or None),
-        wording.text("utter_item_deadline", deadline=plain(service.deadline)),
+        _more_offices_item(facts, wording),
+        *_external_bodies(facts, wording),
+        wording.text("utter_item_deadline", deadline=_deadline(facts)),
         wording.text("utter_appointment_book", url=booking_url(facts)),
         *(
             wording.text("utter_item_online", link=text)
             for text in form_lines(facts, wording)[:2]
         ),
     ]
-    return _told(facts, wording, sentences, items)
+    return _told(facts, wording, sentences, items, names_office=False)
 
 
 def unknown(facts: ServiceFacts, wording: Wording) -> Answer:
     """Says that something is not known, and who knows."""
-    sentence = wording.text("utter_unknown", service=facts.service.name)
+    sentence = wording.text("utter_unknown", service=facts.service.title)
+    links = [link_line(link) for link in _links(facts, {"portal"})]
     return answer(
-        [sentence, _ask(facts, wording)],
-        source=source_line(facts.service.source, wording),
+        [sentence, _ask(facts, wording), _external(facts, wording)],
+        links[:1],
+        source_line(facts.service.source, wording),
     )
 
 
@@ -341,16 +329,32 @@ def link_line(link: Link) -> str:
 
 
 def _told(
-    facts: ServiceFacts, wording: Wording, sentences: list[str], items: list[str]
+    facts: ServiceFacts,
+    wording: Wording,
+    sentences: list[str],
+    items: list[str],
+    *,
+    has_caution: bool = True,
+    names_office: bool = True,
 ) -> Answer:
-    """Adds the warning and the source that every answer about a service has."""
+    """Adds what every answer about a service has: warning, source, and who decides."""
     source = facts.service.source
+    closing = []
+    if names_office:
+        closing.append(_external(facts, wording))
+    if has_caution:
+        closing.append(caution(source, facts.phone, facts.now.year, wording))
     shown = [item for item in items if item]
     return answer(
-        [*sentences, caution(source, facts.phone, facts.now.year, wording)],
-        shown[:MAXIMUM_ITEMS],
-        source_line(source, wording),
+        [*sentences, *closing], shown[:MAXIMUM_ITEMS], source_line(source, wording)
     )
+
+
+def _external(facts: ServiceFacts, wording: Wording) -> str:
+    """Says that the city is not in charge, where that is so."""
+    if facts.place is None or not facts.place.office.is_external:
+        return ""
+    return wording.text("utter_external_office", office=facts.office_name)
 
 
 def _ask(facts: ServiceFacts, wording: Wording) -> str:
@@ -368,15 +372,72 @@ def _links(facts: ServiceFacts, kinds: set[str]) -> list[Link]:
     ]
 
 
+def _not_in_district(facts: ServiceFacts, wording: Wording) -> str:
+    if facts.is_in_district:
+        return ""
+    return wording.text(
+        "utter_location_not_in_district", district=facts.question.district
+    )
+
+
+def _deadline(facts: ServiceFacts) -> str:
+    text = plain(facts.service.deadline)
+    return "" if text == _NO_DEADLINE else text
+
+
+def _external_bodies(facts: ServiceFacts, wording: Wording) -> list[str]:
+    main = facts.office_name or ""
+    return [
+        wording.text("utter_external", name=body.name)
+        for body in facts.service.external_bodies
+        if body.name != main
+    ]
+
+
 def _more_offices(facts: ServiceFacts, wording: Wording) -> str:
     count = len(facts.other_offices)
-    if count == 0:
+    return _more(wording, "utter_location_more", "utter_location_more_one", count)
+
+
+def _more_offices_item(facts: ServiceFacts, wording: Wording) -> str:
+    others = facts.other_offices
+    if len(others) > _OFFICES_NAMED_IN_OVERVIEW:
+        return wording.text("utter_item_more_offices", count=len(others))
+    names = ", ".join(each.title for each in others)
+    return wording.text("utter_item_other_offices", offices=names)
+
+
+def _more(wording: Wording, name: str, name_of_one: str, count: int) -> str:
+    """Says how many more there are; empty where there are none."""
+    if count < 1:
         return ""
-    key = "utter_location_one_more" if count == 1 else "utter_location_more"
-    return wording.text(key, count=count)
+    return wording.text(name_of_one if count == 1 else name, count=count)
+
+
+def _short_documents(facts: ServiceFacts, wording: Wording) -> str:
+    documents = facts.service.documents
+    shown = [plain(text) for text in documents[:_DOCUMENTS_IN_OVERVIEW]]
+    rest = len(documents) - len(shown)
+    return "; ".join(
+        filter(
+            None,
+            [
+                *shown,
+                _more(
+                    wording, "utter_documents_more", "utter_documents_more_one", rest
+                ),
+            ],
+        )
+    )
 
 
 def _short_fees(facts: ServiceFacts, wording: Wording) -> str:
     lines = fees.told_fees(facts.service.fees)
-    lines = fees.by_age(lines, facts.question.age_in_years)[:3]
-    return "; ".join(fees.line(each, wording, with_note=False) for each in lines)
+    lines = fees.by_age(lines, facts.question.age_in_years)
+    shown = [
+        fees.line(each, wording, with_note=False, title=facts.service.title)
+        for each in lines[:_FEES_IN_OVERVIEW]
+    ]
+    rest = len(lines) - len(shown)
+    more = _more(wording, "utter_fees_more", "utter_fees_more_one", rest)
+    return "; ".join(filter(None, [*shown, more]))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from makers import english, german, make_source
+from makers import english, german, make_service, make_source
 
 from kumpel.answers.authorities import authority_for
-from kumpel.answers.choices import Choice, chosen, question, titles
+from kumpel.answers.choices import (
+    Choice,
+    choice_of,
+    chosen,
+    named_in,
+    question,
+)
 from kumpel.answers.office_names import office_in, office_named
 from kumpel.answers.stations import answer_stations, stations_named
 from kumpel.portal_client.models import (
@@ -18,22 +24,21 @@ from kumpel.portal_client.models import (
 CHOICES = [
     Choice(
         "wohnsitz-ummelden",
-        "Wohnsitz ummelden (Umzug in Krefeld)",
-        ("Umzug", "neue Wohnung"),
+        "Wohnsitz ummelden",
+        ("Umzug", "neue Wohnung", "online ummelden"),
     ),
-    Choice("wohnsitz-anmelden", "Wohnsitz anmelden (Zuzug)", ("Zuzug nach Krefeld",)),
-    Choice("hundesteuer-anmelden", "Hund anmelden (Hundesteuer)", ("Hund",)),
+    Choice("wohnsitz-anmelden", "Wohnsitz anmelden", ("Zuzug nach Krefeld",)),
+    Choice("hundesteuer-anmelden", "Hund anmelden", ("Hund",)),
 ]
 
 
-def test_titles_are_short_where_that_is_clear() -> None:
-    assert titles(CHOICES) == [
-        "Wohnsitz ummelden",
-        "Wohnsitz anmelden",
-        "Hund anmelden",
-    ]
-    same = [Choice("a", "Bad (Bockum)", ()), Choice("b", "Bad (Fischeln)", ())]
-    assert titles(same) == ["Bad (Bockum)", "Bad (Fischeln)"]
+def test_a_choice_is_called_as_citizens_call_it() -> None:
+    service = make_service(
+        name="Kfz umschreiben / Halterwechsel / ummelden", short_name="Auto ummelden"
+    )
+    choice = choice_of(service)
+    assert choice.name == "Auto ummelden"
+    assert chosen("Halterwechsel", [choice, *CHOICES]) == choice
 
 
 def test_the_question_names_all_choices() -> None:
@@ -60,6 +65,10 @@ def test_the_question_names_all_choices() -> None:
         ("keine Ahnung", None),
         ("", None),
         ("?!", None),
+        ("Can I do it online?", None),
+        ("Was kostet das in Krefeld?", None),
+        ("ich habe zwei Hunde", "hundesteuer-anmelden"),
+        ("das ist jetzt meine zweite frage dazu", None),
     ],
 )
 def test_a_free_answer_names_one_choice_or_none(
@@ -67,6 +76,11 @@ def test_a_free_answer_names_one_choice_or_none(
 ) -> None:
     found = chosen(text, CHOICES)
     assert (found.slug if found else None) == expected
+
+
+def test_choices_that_a_message_names_are_found() -> None:
+    assert named_in("und was kostet ein Hund", CHOICES) == CHOICES[2:]
+    assert named_in("Was kostet das online?", CHOICES) == []
 
 
 def test_a_place_that_was_not_offered_is_none() -> None:

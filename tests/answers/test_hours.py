@@ -32,9 +32,9 @@ def _say(time: str, days: dict[date, tuple[Interval, ...]], day: date = MONDAY) 
         ("07:59", "Amt: noch geschlossen, öffnet heute um 8:00 Uhr."),
         ("08:00", "Amt: jetzt geöffnet bis 12:30 Uhr, danach wieder ab 13:00 Uhr."),
         ("12:29", "Amt: jetzt geöffnet bis 12:30 Uhr, danach wieder ab 13:00 Uhr."),
-        ("12:30", "Amt: gerade geschlossen, heute wieder ab 13:00 Uhr."),
+        ("12:30", "Amt: gerade geschlossen, heute wieder geöffnet ab 13:00 Uhr."),
         ("13:00", "Amt: jetzt geöffnet bis 16:00 Uhr."),
-        ("16:00", "Amt: heute schon geschlossen, wieder morgen ab 8:00 Uhr."),
+        ("16:00", "Amt: heute schon geschlossen, wieder geöffnet morgen ab 8:00 Uhr."),
     ],
 )
 def test_a_lunch_break_closes_the_office(time: str, expected: str) -> None:
@@ -103,7 +103,9 @@ def test_a_holiday_is_named_and_does_not_become_the_usual_week() -> None:
     )
     place = OfficeFacts(make_office(), with_holiday)
     said = hours.state_sentence(place, _at("10:00"), german())
-    assert said == "Amt: heute geschlossen (Feiertag), wieder morgen ab 8:00 Uhr."
+    assert (
+        said == "Amt: heute geschlossen (Feiertag), wieder geöffnet morgen ab 8:00 Uhr."
+    )
     lines = hours.week_lines(with_holiday, _at("10:00"), german())
     assert lines == [
         "Mo–So: 8:00–12:30, 13:00–16:00 Uhr",

@@ -10,6 +10,7 @@ from makers import (
     english,
     german,
     make_facts,
+    make_fee,
     make_office,
     make_service,
     make_source,
@@ -18,7 +19,7 @@ from makers import (
 from kumpel.answers import sections
 from kumpel.answers.facts import OfficeFacts
 from kumpel.answers.sources import source_details, source_line, stale_note
-from kumpel.portal_client.models import Form, Link
+from kumpel.portal_client.models import ExternalBody, Form, Link, OfficeReference
 
 BARE = make_source(urls=(), as_of=None, retrieved=None, confidence="low")
 
@@ -66,7 +67,7 @@ def test_a_form_that_is_also_a_link_stands_there_once() -> None:
 
 def test_a_link_without_address_is_left_out() -> None:
     facts = make_facts(make_service(online=(Link("Dienst", None, "form"),)))
-    assert "kenne ich leider nicht" in sections.form(facts, german()).text
+    assert "kenne leider kein Online-Formular" in sections.form(facts, german()).text
 
 
 @pytest.mark.parametrize(
@@ -163,3 +164,78 @@ def test_all_sources_are_listed_on_request() -> None:
     told = source_details("Dienst", source, "1", None, german()).text
     assert "- https://a.de/x\n- Broschüre 2017" in told
     assert "älter oder teilweise abgeleitet" in told
+
+
+def _with_office(service: Any, **changes: Any) -> Any:
+    return make_facts(service, OfficeFacts(make_office(**changes), None))
+
+
+def test_the_overview_names_the_four_first_documents_and_how_to_hear_the_rest() -> None:
+    service = make_service(documents=tuple("abcdef"))
+    text = sections.overview(make_facts(service), german()).text
+    assert "- Mitbringen: a; b; c; d; und 2 weitere (fragen Sie: Was muss" in text
+    service = make_service(documents=tuple("abcde"))
+    text = sections.overview(make_facts(service), german()).text
+    assert "; d; und noch etwas (fragen Sie: " in text
+
+
+def test_the_overview_names_three_prices() -> None:
+    fees = tuple(make_fee(label, 1) for label in "abcd")
+    text = sections.overview(make_facts(make_service(fees=fees)), german()).text
+    assert "c: 1,00 €; und ein weiterer Fall (fragen Sie: Was kostet das?)" in text
+
+
+def test_a_price_does_not_repeat_what_it_is_for() -> None:
+    service = make_service(
+        name="Kirchenaustritt", fees=(make_fee("Kirchenaustritt", 30),)
+    )
+    text = sections.fee(make_facts(service), german()).text
+    assert text.startswith("Kosten für „Kirchenaustritt“: 30,00 €.")
+
+
+@pytest.mark.parametrize("aspect", sorted(sections.SECTIONS))
+def test_an_office_that_is_not_the_city_s_is_said_to_be_so(aspect: str) -> None:
+    service = make_service(
+        documents=("Ausweis",),
+        fees=(make_fee("Austritt", 30),),
+        deadline="bald",
+        processing_time="sofort",
+        facts=("Es gilt sofort",),
+    )
+    facts = _with_office(service, name="Amtsgericht", is_external=True)
+    text = sections.SECTIONS[aspect](facts, german()).text
+    assert "nicht die Stadtverwaltung" in text
+    assert "Amtsgericht" in text
+    assert text.count("nicht die Stadtverwaltung") == 1
+    own = sections.SECTIONS[aspect](_with_office(service), german()).text
+    assert "nicht die Stadtverwaltung" not in own
+
+
+def test_another_authority_is_named_once() -> None:
+    service = make_service(external_bodies=(ExternalBody("Amt", None),))
+    assert "Außerhalb" not in sections.overview(_with_office(service), german()).text
+    service = make_service(external_bodies=(ExternalBody("Bundesamt", None),))
+    text = sections.overview(_with_office(service), german()).text
+    assert "- Außerhalb der Stadt zuständig: Bundesamt" in text
+
+
+def test_no_deadline_is_said_in_words() -> None:
+    facts = make_facts(make_service(deadline="keine"))
+    text = sections.deadline(facts, german()).text
+    assert text.startswith("Eine Frist gibt es für „Dienst“ nicht.")
+    assert "Frist" not in sections.overview(facts, german()).text
+
+
+def test_further_offices_are_named_where_they_are_few() -> None:
+    one = make_facts(other_offices=(OfficeReference("b", "Lange GmbH", "Lange"),))
+    assert "- Auch möglich: Lange" in sections.overview(one, german()).text
+    many = tuple(OfficeReference(name, name) for name in "abc")
+    text = sections.overview(make_facts(other_offices=many), german()).text
+    assert "- Weitere Stellen: 3 (nennen Sie" in text
+
+
+def test_an_unsure_appointment_is_warned_of_once() -> None:
+    service = make_service(source=make_source(confidence="low"))
+    text = sections.appointment(make_facts(service), german()).text
+    assert "Das ist nicht sicher bestätigt" in text
+    assert "bitte unter" not in text

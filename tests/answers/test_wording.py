@@ -120,8 +120,9 @@ def test_what_two_answers_say_stands_there_once() -> None:
     assert Answer().text == ""
 
 
-def test_the_sentence_that_announces_the_list_stands_before_it() -> None:
+def test_a_list_follows_its_announcement_and_the_warning_follows_the_list() -> None:
     assert (
         answer(["Sie brauchen:", "Das ist alt."], ["x"]).text
-        == "Das ist alt. Sie brauchen:\n- x"
+        == "Sie brauchen:\n- x\nDas ist alt."
     )
+    assert answer(["Offen.", "Das ist alt."], ["x"]).text == "Offen. Das ist alt.\n- x"
