@@ -21,7 +21,6 @@ T = TypeVar("T")
 
 #: Enough to find the usual week behind Betriebsferien, and what opens after them.
 HOURS_AHEAD_IN_DAYS = 20
-_MOST_HOURS_IN_DAYS = 61
 
 
 class FactsLoader:
@@ -81,10 +80,12 @@ class FactsLoader:
             return OfficeFacts(office, None)
         today = self._now.date()
         last = today + timedelta(days=HOURS_AHEAD_IN_DAYS)
-        if question.day and question.day > last:
-            last = min(question.day, today + timedelta(days=_MOST_HOURS_IN_DAYS))
+        day = question.day
         try:
             hours = self._value(self._portal.office_hours(office_id, today, last))
+            if day is not None and day > last:
+                far = self._value(self._portal.office_hours(office_id, day, day))
+                hours = replace(hours, days=hours.days + far.days)
         except PortalError as error:
             logger.warning("No hours of %s: %s", office_id, error)
             hours = None

@@ -10,24 +10,15 @@ MAXIMUM_ITEMS = 10
 
 @dataclass(frozen=True)
 class Block:
-    """Sentences and the list below them."""
+    """Sentences, the last of which may announce the list below them."""
 
     sentences: tuple[str, ...]
     items: tuple[str, ...]
 
     @property
     def lines(self) -> list[str]:
-        """The lines as they are shown.
-
-        A sentence with a colon announces the list; what follows it stands below.
-        """
-        announced = [text.endswith(":") for text in self.sentences]
-        head = announced.index(True) + 1 if any(announced) else len(announced)
-        return [
-            " ".join(self.sentences[:head]),
-            *(f"- {item}" for item in self.items),
-            " ".join(self.sentences[head:]),
-        ]
+        """The lines as they are shown."""
+        return [" ".join(self.sentences), *(f"- {item}" for item in self.items)]
 
 
 @dataclass(frozen=True)

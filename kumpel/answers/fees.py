@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kumpel.answers import formats
 from kumpel.answers.formats import plain
@@ -16,14 +17,28 @@ _AGE_FROM = re.compile(r"\bab (\d{1,2})(?: Jahre|\b(?!\.|:|,\d))")
 _AGE_BELOW = re.compile(r"\bunter (\d{1,2})\b")
 #: Notes for those who keep the facts, not for citizens.
 _INTERNAL_NOTE = re.compile(
-    r"nicht (?:gefunden|recherchiert|geprüft|belegt)|vor Ausgabe|Widerspruch", re.I
+    r"nicht (?:gefunden|recherchiert|geprüft|belegt)|vor Ausgabe|Widerspruch|überholt",
+    re.I,
+)
+#: A label such as "Hebesatz in Prozent": the amount is no money.
+_PERCENT = re.compile(r"\bProzent\b")
+#: Money that the citizen gets.
+_PAYMENT = re.compile(
+    r"^(?:Leistung|Regelsatz|Regelbedarf|Kindersofortzuschlag)\b|Auszahlung|Zahlung an"
 )
 _OUTDATED = re.compile(r"überholt", re.I)
 
 
 def told_fees(fees: tuple[Fee, ...]) -> list[Fee]:
     """Leaves out prices that the facts themselves call outdated."""
-    return [fee for fee in fees if not _OUTDATED.search(fee.note or "")]
+    return [
+        fee for fee in fees if not (fee.is_known and _OUTDATED.search(fee.note or ""))
+    ]
+
+
+def has_payments(fees: Sequence[Fee]) -> bool:
+    """Says whether citizens get some of the amounts instead of paying them."""
+    return any(_PAYMENT.search(fee.label) for fee in fees)
 
 
 def fits_age(fee: Fee, age_in_years: int) -> bool | None:
@@ -48,19 +63,18 @@ def by_age(fees: list[Fee], age_in_years: int | None) -> list[Fee]:
 def amount(fee: Fee, wording: Wording) -> str:
     """Writes the price of one line, an unknown one as unknown."""
     fixed, low, high = fee.amount, fee.minimum, fee.maximum
+    money = formats.percent if _PERCENT.search(fee.label) else formats.money
     low = fixed if low is None else low
     if not fee.is_known or (low is None and high is None):
         return wording.text("utter_fee_unknown")
     if low is None and high is not None:
-        return wording.text("utter_fee_up_to", amount=formats.money(high))
+        return wording.text("utter_fee_up_to", amount=money(high))
     assert low is not None  # noqa: S101 - tells mypy what the two checks above mean
     if high is not None and low != high:
-        return wording.text(
-            "utter_fee_range", minimum=formats.money(low), maximum=formats.money(high)
-        )
+        return wording.text("utter_fee_range", minimum=money(low), maximum=money(high))
     if low == 0:
         return wording.text("utter_fee_free")
-    text = formats.money(low)
+    text = money(low)
     if fixed is None and high is None:
         return wording.text("utter_fee_from", amount=text)
     qualifier = _QUALIFIER.search(fee.label)
@@ -76,7 +90,7 @@ def line(fee: Fee, wording: Wording, *, with_note: bool = True, title: str = "")
         with_note: Whether the note is told.
         title: What was named just before; a label that only repeats it drops out.
     """
-    label = plain(_QUALIFIER.sub("", fee.label))
+    label = plain(re.sub(",? in Prozent$", "", _QUALIFIER.sub("", fee.label)))
     if title and fold(label) in fold(title):
         label = ""
     note = fee.note if with_note and not _INTERNAL_NOTE.search(fee.note or "") else None

@@ -41,7 +41,7 @@ _NOT_PROVEN = re.compile(r"\bnicht belegt\b")
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _UNDATED = re.compile(r"undatiert", re.IGNORECASE)
 _NUMBER_OF_AN_ARTICLE = re.compile(
-    r",? (?:(?:Artikel |Beitrag )?a?id-?|Eintrag )\d+", re.IGNORECASE
+    r",? (?:(?:Artikel |Beitrag )?a?id-?|Eintrag )\d+| \([^)]*=\d+\)", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
@@ -50,6 +50,12 @@ def money(amount: Decimal) -> str:
     """Writes an amount as German offices do: ``1.250,00 €``."""
     text = f"{amount:,.2f}"
     return text.translate(str.maketrans(",.", ".,")) + " €"
+
+
+def percent(amount: Decimal) -> str:
+    """Writes a rate: ``506 %``, ``2,5 %``."""
+    text = f"{amount:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,")) + " %"
 
 
 def clock_time(time_of_day: str) -> str:

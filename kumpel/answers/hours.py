@@ -98,13 +98,15 @@ def state_sentence(
         place: The office.
         now: Moment in Europe/Berlin.
         wording: The texts.
-        name: Another word for the office where it was named just before.
+        name: Another word for the office where it was named just before, along with
+            whether it sees people by appointment.
     """
     hours, full_name = place.hours, place.office.title
     if hours is None or not hours.are_known:
         if name:
             return wording.text("utter_hours_unknown_there", phone=place.phone)
         return wording.text("utter_hours_unknown", office=full_name, phone=place.phone)
+    is_alone = not name
     name = name or full_name
     state = state_at(hours, now)
     if state.today is None or not state.today.is_known:
@@ -118,7 +120,8 @@ def state_sentence(
         facts["until"] = formats.clock_time(state.closes or "")
         is_break = opening is not None and opening.day == now.date()
         key = "utter_hours_open_break" if is_break else "utter_hours_open"
-        return _with_mode(wording.text(key, **facts), state.mode, wording)
+        text = wording.text(key, **facts)
+        return _with_mode(text, state.mode, wording) if is_alone else text
     if opening is None:
         return wording.text("utter_hours_closed_long", **facts)
     if opening.day == now.date():

@@ -71,6 +71,13 @@ def contact_lines(place: OfficeFacts, wording: Wording) -> list[str]:
     return lines
 
 
+def sees_by_appointment(place: OfficeFacts) -> bool:
+    """Says whether an office sees nobody without an appointment."""
+    days = place.hours.days if place.hours else ()
+    modes = {interval.mode for day in days for interval in day.intervals}
+    return place.office.is_by_appointment_only is True or modes == {"appointmentOnly"}
+
+
 def access_lines(office: Office, wording: Wording) -> list[str]:
     """Lists how to get there and whether everybody gets in."""
     return [

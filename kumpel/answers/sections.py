@@ -9,7 +9,7 @@ from kumpel.answers import fees, hours, offices
 from kumpel.answers.answer import MAXIMUM_ITEMS, Answer, answer
 from kumpel.answers.facts import ServiceFacts
 from kumpel.answers.formats import plain
-from kumpel.answers.sources import caution, source_line
+from kumpel.answers.sources import caution, is_doubtful, source_line
 from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import Link
 
@@ -56,6 +56,8 @@ def fee(facts: ServiceFacts, wording: Wording) -> Answer:
         text = fees.line(lines[0], wording, title=service.title)
         sentences = [wording.text("utter_fee_one", service=service.title, fee=text)]
         return _told(facts, wording, sentences, [])
+    elif fees.has_payments(lines):
+        sentences = [wording.text("utter_fee_payments", service=service.title)]
     else:
         sentences = [wording.text("utter_fee", service=service.title)]
     items = [fees.line(each, wording) for each in lines[:_FEES_SHOWN]]
@@ -118,8 +120,10 @@ def contact(facts: ServiceFacts, wording: Wording) -> Answer:
     sentence = wording.text(
         "utter_contact", service=facts.service.title, office=office.title
     )
-    source = source_line(office.source, wording)
-    return answer([sentence, _external(facts, wording)], items, source)
+    below = answer(
+        [_external(facts, wording)], source=source_line(office.source, wording)
+    )
+    return answer([sentence], items) + below
 
 
 def form(facts: ServiceFacts, wording: Wording) -> Answer:
@@ -243,13 +247,19 @@ def overview(facts: ServiceFacts, wording: Wording) -> Answer:
     if place is not None:
         there = wording.text("utter_there")
         sentences.append(hours.state_sentence(place, facts.now, wording, name=there))
-        if place.hours is not None and place.hours.are_known:
+        is_warned = is_doubtful(service.source, facts.now.year)
+        if place.hours is not None and place.hours.are_known and not is_warned:
             sentences.append(offices.hours_caution(place, facts.now, wording))
     items = [
         wording.text(
             "utter_item_documents", documents=_short_documents(facts, wording)
         ),
-        wording.text("utter_item_fees", fees=_short_fees(facts, wording)),
+        wording.text(
+            "utter_item_payments"
+            if fees.has_payments(service.fees)
+            else "utter_item_fees",
+            fees=_short_fees(facts, wording),
+        ),
         wording.text("utter_item_address", address=offices.address(place.office))
         if place
         else "",
@@ -294,9 +304,11 @@ SECTIONS: Mapping[str, Callable[[ServiceFacts, Wording], Answer]] = {
 
 def appointment_sentence(facts: ServiceFacts, wording: Wording) -> str:
     """Says whether an appointment is needed, and whether that is certain."""
-    need = facts.service.appointment
+    need, place = facts.service.appointment, facts.place
     if facts.service.appointment_confirmed is True:
         return wording.text(f"utter_appointment_{need}")
+    if need != "required" and place is not None and offices.sees_by_appointment(place):
+        return wording.text("utter_appointment_on_site")
     return wording.text(f"utter_appointment_{need}_unconfirmed")
 
 
@@ -345,9 +357,8 @@ def _told(
     if has_caution:
         closing.append(caution(source, facts.phone, facts.now.year, wording))
     shown = [item for item in items if item]
-    return answer(
-        [*sentences, *closing], shown[:MAXIMUM_ITEMS], source_line(source, wording)
-    )
+    below = answer(closing, source=source_line(source, wording))
+    return answer(sentences, shown[:MAXIMUM_ITEMS]) + below
 
 
 def _external(facts: ServiceFacts, wording: Wording) -> str:
@@ -404,6 +415,8 @@ def _more_offices_item(facts: ServiceFacts, wording: Wording) -> str:
     if len(others) > _OFFICES_NAMED_IN_OVERVIEW:
         return wording.text("utter_item_more_offices", count=len(others))
     names = ", ".join(each.title for each in others)
+    if len(others) == 1:
+        return wording.text("utter_item_other_office", office=names)
     return wording.text("utter_item_other_offices", offices=names)
 
 
@@ -434,8 +447,9 @@ def _short_documents(facts: ServiceFacts, wording: Wording) -> str:
 def _short_fees(facts: ServiceFacts, wording: Wording) -> str:
     lines = fees.told_fees(facts.service.fees)
     lines = fees.by_age(lines, facts.question.age_in_years)
+    title = facts.service.title if len(lines) == 1 else ""
     shown = [
-        fees.line(each, wording, with_note=False, title=facts.service.title)
+        fees.line(each, wording, with_note=False, title=title)
         for each in lines[:_FEES_IN_OVERVIEW]
     ]
     rest = len(lines) - len(shown)

@@ -26,8 +26,14 @@ def caution(source: Source, phone: str, this_year: int, wording: Wording) -> str
     if not is_doubtful(source, this_year):
         return ""
     return wording.text(
-        "utter_caution", as_of=formats.as_of(source.as_of), phone=phone
+        "utter_caution", as_of=_without_brackets(source.as_of), phone=phone
     ) or wording.text("utter_caution_undated", phone=phone)
+
+
+def _without_brackets(as_of: str | None) -> str | None:
+    """Writes a date for use in brackets, which must not stand in brackets again."""
+    text = formats.as_of(as_of)
+    return text and text.replace("(", "").replace(")", "")
 
 
 def source_line(source: Source, wording: Wording) -> str:
@@ -69,8 +75,8 @@ def source_details(
         wording: The texts.
     """
     sentences = [
-        wording.text("utter_source_of", service=name),
         wording.text(f"utter_source_confidence_{source.confidence}", phone=phone),
         stale_note(stale_since, wording),
+        wording.text("utter_source_of", service=name),
     ]
     return answer(sentences, source.urls, source_line(source, wording))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 from kumpel.portal_client.models import Holiday
 from kumpel.text.fold import fold
 
@@ -46,6 +48,20 @@ _MONTHS = (
     "november",
     "dezember|december",
 )
+#: Days by month and day, or by their distance to Easter Sunday in days.
+_CUSTOMS: tuple[tuple[str, int | tuple[int, int]], ...] = (
+    (r"heiligabend|heilig abend|heiliger abend|christmas eve", (12, 24)),
+    (r"silvester|new years eve|new year s eve", (12, 31)),
+    (r"nikolaus(?:tag)?", (12, 6)),
+    (r"altweiber(?:fastnacht)?|weiberfastnacht", -52),
+    (r"rosenmontag|carnival monday", -48),
+    (r"veilchendienstag|karnevalsdienstag", -47),
+    (r"aschermittwoch|ash wednesday", -46),
+    (r"grundonnerstag", -3),
+    (r"karsamstag", -1),
+    (r"ostersonntag|easter sunday", 0),
+    (r"pfingstsonntag", 49),
+)
 _NUMERIC = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}|\d{2}))?(?!\d)")
 _NAMED = re.compile(
     r"\b(\d{1,2})(?:\.|st|nd|rd|th)? (?:of )?("
@@ -68,6 +84,7 @@ def find_day(text: str, today: date, holidays: Iterable[Holiday] = ()) -> date |
         _numeric_date(text, today)
         or _named_date(fold(text), today)
         or _holiday(fold(text), today, holidays)
+        or _custom(fold(text), today)
         or _relative(fold(text), today)
         or _weekday(fold(text), today)
     )
@@ -114,6 +131,22 @@ def _holiday(text: str, today: date, holidays: Iterable[Holiday]) -> date | None
         if holiday.day >= today and re.search(rf"\b{_holiday_name(holiday)}\b", text)
     ]
     return min(named, default=None)
+
+
+def _custom(text: str, today: date) -> date | None:
+    """Finds days that are no public holidays and still close offices."""
+    for words, rule in _CUSTOMS:
+        if re.search(rf"\b(?:{words})\b", text):
+            days = (_custom_day(rule, year) for year in (today.year, today.year + 1))
+            return next(day for day in days if day >= today)
+    return None
+
+
+def _custom_day(rule: int | tuple[int, int], year: int) -> date:
+    if isinstance(rule, tuple):
+        return date(year, *rule)
+    sunday: date = easter(year)
+    return sunday + timedelta(days=rule)
 
 
 def _holiday_name(holiday: Holiday) -> str:

@@ -98,3 +98,24 @@ def test_without_any_price_nothing_is_made_up() -> None:
     told = sections.fee(make_facts(), german()).text
     assert told.startswith("Das weiß ich zu „Dienst“ leider nicht sicher.")
     assert "02151 86-0" in told
+
+
+@pytest.mark.parametrize(
+    ("label", "amount", "expected"),
+    [
+        ("Hebesatz Wohngrundstücke in Prozent", 506, "Hebesatz Wohngrundstücke: 506 %"),
+        (
+            "Geldspielgeräte, Prozent der Bruttokasse",
+            "2.5",
+            "Geldspielgeräte, Prozent der Bruttokasse: 2,5 %",
+        ),
+    ],
+)
+def test_a_rate_is_no_amount_of_money(label: str, amount: Any, expected: str) -> None:
+    assert fees.line(make_fee(label, Decimal(amount)), german()) == expected
+
+
+def test_an_unknown_price_with_an_old_note_stays_unknown() -> None:
+    fee = make_fee("Erteilung", is_known=False, note="42 Euro; überholt")
+    assert fees.told_fees((fee,)) == [fee]
+    assert fees.line(fee, german()) == "Erteilung: Betrag nicht sicher bekannt"

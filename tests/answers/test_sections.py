@@ -228,7 +228,7 @@ def test_no_deadline_is_said_in_words() -> None:
 
 def test_further_offices_are_named_where_they_are_few() -> None:
     one = make_facts(other_offices=(OfficeReference("b", "Lange GmbH", "Lange"),))
-    assert "- Auch möglich: Lange" in sections.overview(one, german()).text
+    assert "- Weitere Stelle: Lange" in sections.overview(one, german()).text
     many = tuple(OfficeReference(name, name) for name in "abc")
     text = sections.overview(make_facts(other_offices=many), german()).text
     assert "- Weitere Stellen: 3 (nennen Sie" in text

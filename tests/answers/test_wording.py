@@ -120,9 +120,6 @@ def test_what_two_answers_say_stands_there_once() -> None:
     assert Answer().text == ""
 
 
-def test_a_list_follows_its_announcement_and_the_warning_follows_the_list() -> None:
-    assert (
-        answer(["Sie brauchen:", "Das ist alt."], ["x"]).text
-        == "Sie brauchen:\n- x\nDas ist alt."
-    )
-    assert answer(["Offen.", "Das ist alt."], ["x"]).text == "Offen. Das ist alt.\n- x"
+def test_a_warning_stands_below_the_list() -> None:
+    told = answer(["Sie", "brauchen:"], ["x"]) + answer(["Das ist alt."], source="Q")
+    assert told.text == "Sie brauchen:\n- x\nDas ist alt.\nQ"

@@ -53,6 +53,12 @@ HOLIDAYS = (
         ("zweiter Weihnachtstag", date(2026, 12, 26)),
         ("Ostern", date(2027, 3, 29)),
         ("am ersten Mai", date(2027, 5, 1)),
+        ("Heiligabend?", date(2026, 12, 24)),
+        ("an Silvester", date(2026, 12, 31)),
+        ("open on Christmas Eve", date(2026, 12, 24)),
+        ("Rosenmontag", date(2027, 2, 8)),
+        ("an Altweiber", date(2027, 2, 4)),
+        ("Gründonnerstag", date(2027, 3, 25)),
     ],
 )
 def test_a_named_day_is_found(text: str, expected: date) -> None:
