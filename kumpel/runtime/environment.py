@@ -8,7 +8,8 @@ import warnings
 
 from kumpel.settings import PROJECT_ROOT, Settings
 
-# Set before TensorFlow, Rasa or spaCy are imported; a value of the operator wins.
+# Set before TensorFlow, Rasa or spaCy are imported, and against what stands there:
+# Rasa itself raises TensorFlow's level again for all that is started from it.
 _QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TF_ENABLE_ONEDNN_OPTS": "0",
@@ -38,8 +39,7 @@ def quieten() -> None:
     """
     os.environ.pop(_SLOWING, None)
     sys.dont_write_bytecode = False
-    for name, value in _QUIET.items():
-        os.environ.setdefault(name, value)
+    os.environ.update(_QUIET)
 
 
 def mute_warnings() -> None:
@@ -71,7 +71,7 @@ def part_environment(settings: Settings) -> dict[str, str]:
     The operator's own variables are handed on whole: PATH, proxies, certificates,
     and the settings that have no default.
     """
-    environment = {**_QUIET, **_ONE_THREAD, **os.environ, **resolved(settings)}
+    environment = {**_ONE_THREAD, **os.environ, **_QUIET, **resolved(settings)}
     # An entry of its own, so that `python -m portal` works from any folder.
     paths = [str(PROJECT_ROOT), *environment.get("PYTHONPATH", "").split(os.pathsep)]
     environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
@@ -84,4 +84,4 @@ def training_environment(cache: str) -> dict[str, str]:
     Args:
         cache: Folder of Rasa's own training cache.
     """
-    return {**_QUIET, **os.environ, "RASA_CACHE_DIRECTORY": cache}
+    return {**os.environ, **_QUIET, "RASA_CACHE_DIRECTORY": cache}
