@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from actions.answering import (
-    OFFICE_ASPECTS,
-    OVERVIEW,
-    answer_office,
-    answer_parts,
-    answer_services,
-    other_office,
-)
+from actions.answering import OFFICE_ASPECTS, OVERVIEW, answer_parts, answer_services
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
+from actions.facts_loader import NamedOffice
+from actions.office_answers import answer_awaited_office, answer_office, other_office
 from actions.turn import FALLBACK, Reply, Turn
 from kumpel.answers.choices import chosen
 
@@ -27,6 +22,9 @@ class ActionAnswer(CityAction):
         """Makes the reply (see parent class)."""
         said = turn.said
         aspects = said.aspects or OVERVIEW
+        awaited = answer_awaited_office(turn)
+        if awaited:
+            return awaited
         if said.intent == "service" and said.parts:
             return answer_parts(turn)
         choice = self._choice(turn)
@@ -43,16 +41,16 @@ class ActionAnswer(CityAction):
     def _follow_up(self, turn: Turn, aspects: tuple[str, ...]) -> Reply:
         """Answers an aspect of what was talked about before."""
         about_office = tuple(a for a in aspects if a in OFFICE_ASPECTS)
-        office_id = other_office(turn) if about_office else None
-        if office_id:
-            return answer_office(turn, office_id, about_office)
+        named = other_office(turn) if about_office else None
+        if named:
+            return answer_office(turn, named, about_office)
         if turn.service is not None:
             return answer_services(turn, [(turn.service, aspects)])
         if turn.choices:
             return ask_back(turn, turn.choices, "utter_ask_back_again", aspects)
         place = turn.slots.get("place")
         if place and about_office:
-            return answer_office(turn, place, about_office)
+            return answer_office(turn, NamedOffice(place), about_office)
         is_about_hours = aspects[0] == "opening_hours"
         key = "utter_hours_which" if is_about_hours else "utter_which_service"
         slots = {"aspect": aspects[0], "pending_aspects": list(aspects)}

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from actions.answering import (
-    OVERVIEW,
-    answer_parts,
-    answer_services,
-    elliptic_aspects,
-)
+from actions.answering import OVERVIEW, answer_parts, answer_services
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
 from actions.fallback import not_understood
+from actions.follow_up import elliptic_aspects, named_guesses
+from actions.office_answers import answer_unsure_office
 from actions.turn import FALLBACK, Reply, Turn
 from kumpel.answers.choices import MOST_CHOICES, chosen
 
@@ -31,6 +28,9 @@ class ActionAskBack(CityAction):
                 return answer_services(turn, [(choice.slug, pending)])
         if said.parts:
             return answer_parts(turn)
+        office = None if named_guesses(turn) else answer_unsure_office(turn)
+        if office:
+            return office
         aspects = elliptic_aspects(turn)
         if aspects and turn.service:
             return answer_services(turn, [(turn.service, aspects)])

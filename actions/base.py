@@ -18,6 +18,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
+from actions.sympathy import with_sympathy
 from actions.turn import ANSWERED, HANDOFF, Reply, Turn
 from actions.understanding import read_understanding
 from kumpel.answers.wording import Wording
@@ -113,7 +114,8 @@ class CityAction(Action, abc.ABC):
         texts = [text for text in reply.texts if text]
         if not texts:
             texts = [turn.wording.text("utter_error")]
-        return Reply(reply.outcome, texts, reply.buttons, reply.slots)
+        whole = Reply(reply.outcome, texts, reply.buttons, reply.slots)
+        return with_sympathy(turn, whole)
 
     def _log(
         self,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from actions.turn import Turn
 from kumpel.answers.facts import OfficeFacts, Question, ServiceFacts
-from kumpel.answers.office_names import office_in, office_named
+from kumpel.answers.office_names import civic_office, office_in, office_named
 from kumpel.dates.days import find_day
 from kumpel.errors import PortalError
 from kumpel.portal_client.client import PortalClient
@@ -21,6 +21,17 @@ T = TypeVar("T")
 
 #: Enough to find the usual week behind Betriebsferien, and what opens after them.
 HOURS_AHEAD_IN_DAYS = 20
+
+
+@dataclass(frozen=True)
+class NamedOffice:
+    """An office that a message names."""
+
+    id: str
+    district_without: str | None = None
+    """District that was named and has no such office."""
+    other_areas: tuple[str, ...] = ()
+    """Where there are more such offices."""
 
 
 class FactsLoader:
@@ -91,11 +102,27 @@ class FactsLoader:
             hours = None
         return OfficeFacts(office, hours)
 
-    def office_named(self, name: str | None, text: str = "") -> str | None:
-        """Returns the slug of the office that an entity or else the text names."""
+    def office_named(
+        self, name: str | None, text: str = "", district: str | None = None
+    ) -> NamedOffice | None:
+        """Returns the office that an entity or else the text names.
+
+        Args:
+            name: What the entity holds.
+            text: The message.
+            district: What it names as district, for "das Bürgerbüro in Fischeln".
+        """
         offices = self._value(self._portal.offices())
-        return (office_named(name, offices) if name else None) or office_in(
-            f"{name or ''} {text}", offices
+        exact = office_named(name, offices) if name else None
+        civic = civic_office(text, district, offices)
+        if exact is None and not (civic and district):
+            exact = office_in(f"{name or ''} {text}", offices)
+        if exact:
+            return NamedOffice(exact)
+        if civic is None or civic.id is None:
+            return None
+        return NamedOffice(
+            civic.id, district if civic.is_elsewhere else None, civic.other_areas
         )
 
     def holidays(self) -> tuple[Holiday, ...]:
@@ -119,8 +146,8 @@ class FactsLoader:
         """
         if question.office:
             named = self.office_named(question.office)
-            if named in slugs:
-                return named, True, question
+            if named and named.id in slugs:
+                return named.id, True, question
         main = next(iter(slugs), None)
         if question.district:
             try:

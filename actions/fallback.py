@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rasa_sdk.events import FollowupAction
 
-from actions.answering import (
-    answer_parts,
-    answer_services,
-    answer_unsure_office,
-    follow_up_aspects,
-    is_aspect_clear,
-)
+from actions.answering import answer_parts, answer_services
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
+from actions.follow_up import follow_up_aspects, is_aspect_clear, named_guesses
+from actions.office_answers import answer_unsure_office
 from actions.person import staffed_sentence
 from actions.turn import FALLBACK, HANDOFF, Reply, Turn
 from kumpel.answers.choices import chosen
 
 _OFFER_A_PERSON_FROM = 2
 _ONLY_A_PERSON_FROM = 3
+_SAYS_LITTLE_IN_WORDS = 5
 
 
 class ActionFallback(CityAction):
@@ -61,12 +59,17 @@ def not_understood(turn: Turn, outcome: str) -> Reply:
         outcome: Outcome until a person is offered.
     """
     count = turn.fallback_count + 1
-    slots = {"fallback_count": count}
+    slots: dict[str, Any] = {"fallback_count": count}
     has_guesses = bool(turn.said.services) and turn.said.intent == "nlu_fallback"
     if count < _OFFER_A_PERSON_FROM:
-        if has_guesses and is_aspect_clear(turn):
-            # "Was muss ich da mitbringen?" is meant for the city, whatever it is about.
-            return _guess(turn, "utter_ask_back_guess", turn.said.aspects, count)
+        if has_guesses and (named_guesses(turn) or _asks_at_length(turn)):
+            aspects = turn.said.aspects or ("overview",)
+            return _guess(turn, "utter_ask_back_guess", aspects, count)
+        if is_aspect_clear(turn):
+            aspects = turn.said.aspects
+            slots |= {"aspect": aspects[0], "pending_aspects": list(aspects)}
+            text = turn.wording.text("utter_which_service")
+            return Reply(outcome, [text], slots=slots)
         return Reply(
             outcome, [turn.wording.text("utter_fallback_rephrase")], slots=slots
         )
@@ -78,6 +81,15 @@ def not_understood(turn: Turn, outcome: str) -> Reply:
         return Reply(HANDOFF, [f"{text} {staffed_sentence(turn)}"], slots=slots)
     text = turn.fresh("utter_fallback_handoff")
     return Reply(HANDOFF, [text], slots=slots)
+
+
+def _asks_at_length(turn: Turn) -> bool:
+    """Says whether a message asks something and says enough for a guess.
+
+    "Was muss ich mitbringen?" alone could be about anything.
+    """
+    is_long = len(turn.said.text.split()) > _SAYS_LITTLE_IN_WORDS
+    return is_aspect_clear(turn) and is_long
 
 
 def _guess(turn: Turn, name: str, aspects: Sequence[str], count: int) -> Reply:

@@ -26,6 +26,18 @@ def _lost(talk: Conversation, **understood: Any) -> str:
     return talk.say("action_fallback", "dingsbums", intent="nlu_fallback", **understood)
 
 
+def _wondering(
+    talk: Conversation, text: str = "was brauch ich für so ein Dings mit Bild drauf?"
+) -> str:
+    return talk.say(
+        "action_fallback",
+        text,
+        intent="nlu_fallback",
+        services=PASSPORTS,
+        aspects=["documents"],
+    )
+
+
 def test_at_most_three_choices_are_named_and_nothing_of_these(
     talk: Conversation,
 ) -> None:
@@ -152,16 +164,25 @@ def test_f8_the_second_fallback_offers_choices_and_a_person(talk: Conversation) 
 
 
 def test_f8_a_clear_aspect_gets_guesses_at_once(talk: Conversation) -> None:
-    reply = _lost(talk, services=PASSPORTS, aspects=["documents"])
+    reply = _wondering(talk)
     assert "nicht sicher, worum es geht" in reply
     assert talk.slots["outcome"] == "asked_back"
     talk.press(talk.buttons[1], SECRET)
     assert talk.state == ("reisepass", "documents", "answered")
-    _lost(talk, services=PASSPORTS, aspects=["documents"])
+    assert _wondering(talk, "was muss ich denn dafür alles mitbringen?")
     assert talk.slots["outcome"] == "answered"
     talk.say("action_cancel", intent="cancel")
-    _lost(talk, services=PASSPORTS, aspects=["documents"])
-    assert "02151 86-0" in _lost(talk, services=PASSPORTS, aspects=["documents"])
+    _wondering(talk)
+    assert "02151 86-0" in _wondering(talk)
+
+
+def test_f8_a_bare_aspect_asks_what_it_is_about(talk: Conversation) -> None:
+    reply = _wondering(talk, "was muss ich mitbringen?")
+    assert reply.startswith("Worum geht es?")
+    assert talk.state == (None, "documents", "fallback")
+    assert talk.slots["choices"] == []
+    talk.say("action_answer", "Reisepass", services=["reisepass"])
+    assert talk.state == ("reisepass", "documents", "answered")
 
 
 @pytest.mark.parametrize("action", ["action_fallback", "action_restart"])

@@ -1,0 +1,103 @@
+"""Reads a message by what was talked about before it."""
+
+from __future__ import annotations
+
+import re
+
+from actions.answering import OFFICE_ASPECTS, OVERVIEW
+from actions.asking import load_choices
+from actions.facts_loader import FactsLoader, question_of
+from actions.turn import Turn
+from kumpel.answers.choices import Choice, named_in
+from kumpel.answers.office_names import without_office_words
+from kumpel.answers.stations import SERVICE as DOG_WASTE
+from kumpel.answers.stations import stations_named
+from kumpel.text.fold import fold
+
+LONGEST_ELLIPSIS = 6
+_LONGEST_FOLLOW_UP = 8
+#: Words as `fold` writes them.
+_ANOTHER_MATTER = re.compile(
+    r"\b(?:andere[sr]? (?:frage|thema|sache)|was (?:ganz )?anderes|etwas anderes|"
+    r"neu frage|neus thema|(?:an)?other question|something else|different question)\b"
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:dafur|dazu|dabei|damit|davon|hierfur|dort|denn|it|that|there|they)\b"
+)
+#: Words such as "zahlt" or "Foto" name an aspect with nearly 1.
+_CLEAR_ASPECT_CONFIDENCE = 0.6
+#: A service among the best of 171 guesses and talked about before is hardly chance.
+_LIKELY_GUESSES = 3
+
+
+def is_aspect_clear(turn: Turn) -> bool:
+    """Says whether a message surely asks an aspect, whatever it is about."""
+    said = turn.said
+    return (
+        bool(said.aspects)
+        and said.aspects[0] != "overview"
+        and said.aspect_confidence >= _CLEAR_ASPECT_CONFIDENCE
+    )
+
+
+def follow_up_aspects(turn: Turn) -> tuple[str, ...]:
+    """Reads a message that is too unsure to be answered by itself.
+
+    "Meine Tochter ist 17, zahlt die auch so viel?" names no service well enough;
+    after a question about one it asks an aspect of it.
+
+    Returns:
+        The aspects to answer about the service under discussion; none where there
+        is none, or where the message starts something else.
+    """
+    said = turn.said
+    if turn.service is None or starts_anew(turn):
+        return ()
+    if is_aspect_clear(turn):
+        return said.aspects
+    if turn.service in said.services[:_LIKELY_GUESSES]:
+        return said.aspects or OVERVIEW
+    return elliptic_aspects(turn)
+
+
+def starts_anew(turn: Turn) -> bool:
+    """Says whether a message leaves the topic, even if it names no service well."""
+    text = fold(turn.said.text)
+    if _ANOTHER_MATTER.search(text):
+        return True
+    named = [choice.slug for choice in named_guesses(turn)]
+    if named:
+        return turn.service not in named
+    return len(text.split()) > _LONGEST_FOLLOW_UP and not _POINTS_BACK.search(text)
+
+
+def named_guesses(turn: Turn) -> list[Choice]:
+    """Returns those of the best guesses that the message names in its words."""
+    guesses = load_choices(turn, turn.said.services[:_LIKELY_GUESSES])
+    return named_in(without_office_words(turn.said.text), guesses)
+
+
+def elliptic_aspects(turn: Turn) -> tuple[str, ...]:
+    """Reads a short message that only names another place, day or age.
+
+    "und in Fischeln?" asks the same again about another place, where the last
+    question was about a place; else it asks whether there is an office.
+    """
+    if turn.service is None or len(turn.said.text.split()) > LONGEST_ELLIPSIS:
+        return ()
+    if starts_anew(turn):
+        return ()
+    question = question_of(turn, FactsLoader(turn.portal, turn.now))
+    last = turn.slots.get("aspect")
+    if question.age_in_years is not None:
+        return ("fee",)
+    if question.day is not None:
+        hours = ("opening_hours",)
+        return ("appointment", *hours) if last == "appointment" else hours
+    if question.district or question.office:
+        return (last,) if last in OFFICE_ASPECTS else ("location",)
+    if turn.service == DOG_WASTE:
+        known = turn.portal.dog_waste_stations().value
+        if stations_named(known.stations, turn.said.text):
+            return ("location",)
+    return ()

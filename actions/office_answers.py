@@ -1,0 +1,91 @@
+"""Answers about an office, whether or not a service was talked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.answering import OFFICE_ASPECTS
+from actions.facts_loader import FactsLoader, NamedOffice, question_of
+from actions.follow_up import LONGEST_ELLIPSIS, is_aspect_clear, named_guesses
+from actions.turn import ANSWERED, Reply, Turn
+from kumpel.answers import offices
+from kumpel.answers.answer import Answer, answer
+from kumpel.answers.sources import stale_note
+
+_OFFICE_OVERVIEW = ("location", "opening_hours")
+
+
+def other_office(turn: Turn) -> NamedOffice | None:
+    """Returns an office that is named, but is not one of the service's."""
+    named = _named_office(turn)
+    if named is None or turn.service is None:
+        return named
+    offices = turn.portal.service(turn.service).value.offices
+    return None if named.id in {office.id for office in offices} else named
+
+
+def _named_office(turn: Turn) -> NamedOffice | None:
+    said = turn.said
+    loader = FactsLoader(turn.portal, turn.now)
+    return loader.office_named(
+        said.entity("office"), said.text, question_of(turn, loader).district
+    )
+
+
+def answer_office(turn: Turn, named: NamedOffice, aspects: Sequence[str]) -> Reply:
+    """Answers about an office, which is then the topic instead of a service."""
+    loader = FactsLoader(turn.portal, turn.now)
+    wording = turn.wording
+    question = question_of(turn, loader)
+    place = loader.place(named.id, question)
+    before = answer(
+        [
+            stale_note(loader.stale_since, wording),
+            wording.text(
+                "utter_office_not_in_district", district=named.district_without
+            ),
+        ]
+    )
+    told = Answer()
+    for aspect in aspects:
+        if aspect == "location":
+            told += offices.location(place, turn.now, wording)
+        elif aspect in {"contact", "appointment"}:
+            told += offices.contact(place, wording)
+        else:
+            told += offices.opening_hours(place, question, turn.now, wording)
+    areas = ", ".join(named.other_areas)
+    after = answer([wording.text("utter_office_elsewhere", districts=areas)])
+    slots = {"service": None, "aspect": aspects[0], "place": named.id}
+    return Reply(ANSWERED, [(before + told + after).text], slots=slots)
+
+
+def answer_unsure_office(turn: Turn) -> Reply | None:
+    """Answers about an office in a message that names no service well enough."""
+    said = turn.said
+    named = other_office(turn)
+    question = question_of(turn, FactsLoader(turn.portal, turn.now))
+    place = turn.slots.get("place")
+    if named is None and turn.service is None and question.day is not None and place:
+        named = NamedOffice(place)
+    if named is None:
+        return None
+    asked = said.aspects
+    if question.day is not None:
+        asked = ("opening_hours",)
+    elif not is_aspect_clear(turn):
+        asked = tuple(turn.slots.get("pending_aspects") or ())
+    about_office = tuple(aspect for aspect in asked if aspect in OFFICE_ASPECTS)
+    if not about_office and (asked or named_guesses(turn)):
+        # "Reisepass im Bürgerbüro" is about the passport.
+        return None
+    return answer_office(turn, named, about_office or _OFFICE_OVERVIEW)
+
+
+def answer_awaited_office(turn: Turn) -> Reply | None:
+    """Answers "das Rathaus" to "Welche Stelle meinen Sie?"."""
+    if turn.service or turn.choices or not turn.slots.get("pending_aspects"):
+        return None
+    if len(turn.said.text.split()) > LONGEST_ELLIPSIS:
+        return None
+    return answer_unsure_office(turn)
