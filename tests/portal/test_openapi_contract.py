@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import Server
+from portal_server import Server
 
 from kumpel.settings import PROJECT_ROOT
 from portal.app import HANDLERS

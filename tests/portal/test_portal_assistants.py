@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 import sqlalchemy as sa
-from conftest import Make
+from portal_server import Make
 
 from kumpel.evaluation.asgi_session import session_for
 from kumpel.settings import Settings

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import requests
 import sqlalchemy as sa
-from conftest import Make, Server
+from portal_server import Make, Server
 
 from kumpel.settings import PROJECT_ROOT
 from portal.rate_limit import RateLimiter

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from conftest import Make, free_port
+from portal_server import Make, free_port
 
 BASE = "http://portal.test"
 
