@@ -40,7 +40,7 @@ bench: train
 	@$(KUMPEL) evaluate questions $(QUESTIONS)
 
 # Fits the thresholds of config.yml on the development set; prints the lines.
-fit-thresholds: setup
+fit-thresholds: train
 	@.venv/bin/python -m kumpel.evaluation.fitting tests/heldout/dev_questions.jsonl \
 	  tests/heldout/dev_hard_questions.jsonl tests/heldout/dev_out_of_scope.jsonl
 

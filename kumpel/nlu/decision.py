@@ -13,6 +13,7 @@ OUT_OF_SCOPE = "out_of_scope"
 FALLBACK = "nlu_fallback"
 
 MOST_CHOICES = 3
+_LONGEST_FOLLOW_UP_IN_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Thresholds:
     """Least margin of a service from which a question such as "Ich bin umgezogen, was
     muss ich mitbringen?" is about that service and no follow-up. Not fitted: no
     development file holds follow-ups. Of 15 made up for it, services stayed below."""
+    new_topic_evidence: float = -0.2
+    """Least margin of another service from which a short message in a conversation
+    about one changes the topic: "und am Elfrather See?" does not, "Sperrmüll" does."""
 
     @classmethod
     def from_config(cls, config: Mapping[str, object]) -> Thresholds:
@@ -145,6 +149,30 @@ def _without_follow_ups(summary: Summary) -> Summary:
     ]
     mass = {g: m / rest for g, m in summary.mass.items() if g != ASPECT}
     return Summary({SERVICE: 0.0, **mass}, summary.kinds, services)
+
+
+def decide_in_context(
+    summary: Summary, limits: Thresholds, *, topic: str, count_of_words: int
+) -> Decision:
+    """Decides on a message in a conversation that is already about a service.
+
+    A short message that names another service only faintly is a follow-up.
+
+    Args:
+        summary: The ranked candidates in short.
+        limits: The fitted thresholds.
+        topic: Slug of the service under discussion.
+        count_of_words: Words of the message.
+    """
+    decision = decide(summary, limits)
+    if (
+        decision.intent in {SERVICE, SERVICE_UNCLEAR}
+        and count_of_words <= _LONGEST_FOLLOW_UP_IN_WORDS
+        and summary.services[0].name != topic
+        and summary.services[0].evidence < limits.new_topic_evidence
+    ):
+        return Decision(ASPECT, 1 - summary.services[0].confidence)
+    return decision
 
 
 def _answer(services: Sequence[Candidate], limits: Thresholds) -> Decision | None:

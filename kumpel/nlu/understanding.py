@@ -19,6 +19,7 @@ from kumpel.nlu.decision import (
     Summary,
     Thresholds,
     decide,
+    decide_in_context,
 )
 from kumpel.nlu.features import SparseRow, Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
@@ -110,10 +111,21 @@ class Understander:
         )
         return cls(vectorizer, labels, aspects, tuning, limits)
 
-    def understand(self, text: str) -> Understanding:
-        """Ranks all labels and aspects of a message and decides."""
+    def understand(self, text: str, topic: str | None = None) -> Understanding:
+        """Ranks all labels and aspects of a message and decides.
+
+        Args:
+            text: What the citizen wrote.
+            topic: Slug of the service under discussion, or None.
+        """
         candidates = self._candidates(text)
-        decision = decide(Summary.of(candidates), self.limits)
+        summary = Summary.of(candidates)
+        if topic is None:
+            decision = decide(summary, self.limits)
+        else:
+            decision = decide_in_context(
+                summary, self.limits, topic=topic, count_of_words=len(text.split())
+            )
         pieces = requests(text)
         return Understanding(
             candidates,

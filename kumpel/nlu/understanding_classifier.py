@@ -13,6 +13,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import (
     ENTITIES,
     ENTITY_ATTRIBUTE_TYPE,
@@ -115,16 +116,22 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             self._understander.persist(folder)
         return self._resource
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker | None = None
+    ) -> list[Message]:
         """Sets intent, ranking, language entity and `understanding` on each message.
+
+        The tracker names the service under discussion, so that a short follow-up is
+        not taken for a new topic; Rasa hands it over because of the argument's name.
 
         A text that starts with a slash is a verified button (the guard strips typed
         ones) and is left to Rasa's own RegexMessageHandler.
         """
+        topic = tracker.get_slot(SERVICE) if tracker else None
         for message in messages:
             text = message.get(TEXT) or ""
             if self._understander and not text.startswith(_COMMAND_PREFIX):
-                self._set(message, text, self._understander.understand(text))
+                self._set(message, text, self._understander.understand(text, topic))
         return messages
 
     def _set(self, message: Message, text: str, found: Understanding) -> None:

@@ -1,6 +1,13 @@
 import pytest
 
-from kumpel.nlu.decision import Candidate, Decision, Summary, Thresholds, decide
+from kumpel.nlu.decision import (
+    Candidate,
+    Decision,
+    Summary,
+    Thresholds,
+    decide,
+    decide_in_context,
+)
 
 LIMITS = Thresholds(
     answer_confidence=0.5,
@@ -88,3 +95,24 @@ def test_thresholds_come_from_the_configuration_and_ignore_other_keys() -> None:
 
     assert limits.answer_confidence == 0.7
     assert limits.answer_margin == Thresholds().answer_margin
+
+
+@pytest.mark.parametrize(
+    ("evidence", "count_of_words", "topic", "intent"),
+    [
+        (-0.4, 4, "hundekotbeutel", "aspect"),
+        (0.3, 1, "hundekotbeutel", "service"),
+        (-0.4, 20, "hundekotbeutel", "service"),
+        (-0.4, 4, "wilder-muell", "service"),
+    ],
+)
+def test_a_short_faint_message_follows_up_on_the_topic(
+    evidence: float, count_of_words: int, topic: str, intent: str
+) -> None:
+    candidates = [Candidate("service/wilder-muell", 0.9, evidence)]
+
+    found = decide_in_context(
+        Summary.of(candidates), LIMITS, topic=topic, count_of_words=count_of_words
+    )
+
+    assert found.intent == intent
