@@ -6,7 +6,14 @@ from actions.answering import OFFICE_ASPECTS, OVERVIEW, answer_parts, answer_ser
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
 from actions.facts_loader import NamedOffice
-from actions.office_answers import answer_awaited_office, answer_office, other_office
+from actions.follow_up import elliptic_aspects, is_aspect_clear
+from actions.office_answers import (
+    answer_awaited_office,
+    answer_general_office,
+    answer_office,
+    answer_unsure_office,
+    other_office,
+)
 from actions.turn import FALLBACK, Reply, Turn
 from kumpel.answers.choices import chosen
 
@@ -22,9 +29,9 @@ class ActionAnswer(CityAction):
         """Makes the reply (see parent class)."""
         said = turn.said
         aspects = said.aspects or OVERVIEW
-        awaited = answer_awaited_office(turn)
-        if awaited:
-            return awaited
+        office = answer_awaited_office(turn) or answer_general_office(turn)
+        if office:
+            return office
         if said.intent == "service" and said.parts:
             return answer_parts(turn)
         choice = self._choice(turn)
@@ -40,6 +47,12 @@ class ActionAnswer(CityAction):
 
     def _follow_up(self, turn: Turn, aspects: tuple[str, ...]) -> Reply:
         """Answers an aspect of what was talked about before."""
+        if not is_aspect_clear(turn):
+            # "Und am Samstag?" asks nothing by its words.
+            aspects = elliptic_aspects(turn) or aspects
+            office = None if turn.service else answer_unsure_office(turn)
+            if office:
+                return office
         about_office = tuple(a for a in aspects if a in OFFICE_ASPECTS)
         named = other_office(turn) if about_office else None
         if named:

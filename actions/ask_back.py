@@ -6,7 +6,7 @@ from actions.answering import OVERVIEW, answer_parts, answer_services
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
 from actions.fallback import not_understood
-from actions.follow_up import elliptic_aspects, named_guesses
+from actions.follow_up import follow_up_aspects, is_elliptic, named_guesses
 from actions.office_answers import answer_unsure_office
 from actions.turn import FALLBACK, Reply, Turn
 from kumpel.answers.choices import MOST_CHOICES, chosen
@@ -31,7 +31,7 @@ class ActionAskBack(CityAction):
         office = None if named_guesses(turn) else answer_unsure_office(turn)
         if office:
             return office
-        aspects = elliptic_aspects(turn)
+        aspects = follow_up_aspects(turn) if is_elliptic(turn) else ()
         if aspects and turn.service:
             return answer_services(turn, [(turn.service, aspects)])
         if not said.services:

@@ -14,7 +14,7 @@ from kumpel.answers.stations import SERVICE as DOG_WASTE
 from kumpel.answers.stations import stations_named
 from kumpel.text.fold import fold
 
-LONGEST_ELLIPSIS = 6
+_LONGEST_ELLIPSIS = 6
 _LONGEST_FOLLOW_UP = 8
 #: Words as `fold` writes them.
 _ANOTHER_MATTER = re.compile(
@@ -60,6 +60,11 @@ def follow_up_aspects(turn: Turn) -> tuple[str, ...]:
     return elliptic_aspects(turn)
 
 
+def is_elliptic(turn: Turn) -> bool:
+    """Says whether a message is too short to stand alone ("und in Fischeln?")."""
+    return len(turn.said.text.split()) <= _LONGEST_ELLIPSIS
+
+
 def starts_anew(turn: Turn) -> bool:
     """Says whether a message leaves the topic, even if it names no service well."""
     text = fold(turn.said.text)
@@ -83,9 +88,7 @@ def elliptic_aspects(turn: Turn) -> tuple[str, ...]:
     "und in Fischeln?" asks the same again about another place, where the last
     question was about a place; else it asks whether there is an office.
     """
-    if turn.service is None or len(turn.said.text.split()) > LONGEST_ELLIPSIS:
-        return ()
-    if starts_anew(turn):
+    if turn.service is None or not is_elliptic(turn) or starts_anew(turn):
         return ()
     question = question_of(turn, FactsLoader(turn.portal, turn.now))
     last = turn.slots.get("aspect")

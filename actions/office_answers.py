@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from actions.answering import OFFICE_ASPECTS
 from actions.facts_loader import FactsLoader, NamedOffice, question_of
-from actions.follow_up import LONGEST_ELLIPSIS, is_aspect_clear, named_guesses
+from actions.follow_up import is_aspect_clear, is_elliptic, named_guesses
 from actions.turn import ANSWERED, Reply, Turn
 from kumpel.answers import offices
 from kumpel.answers.answer import Answer, answer
+from kumpel.answers.office_names import without_office_words
 from kumpel.answers.sources import stale_note
+from kumpel.text.fold import fold
 
 _OFFICE_OVERVIEW = ("location", "opening_hours")
 
@@ -76,8 +78,9 @@ def answer_unsure_office(turn: Turn) -> Reply | None:
     elif not is_aspect_clear(turn):
         asked = tuple(turn.slots.get("pending_aspects") or ())
     about_office = tuple(aspect for aspect in asked if aspect in OFFICE_ASPECTS)
-    if not about_office and (asked or named_guesses(turn)):
-        # "Reisepass im Bürgerbüro" is about the passport.
+    is_about_else = bool(asked) and not about_office
+    if is_about_else or (_names_a_general_office(turn) and named_guesses(turn)):
+        # "Wo im Bürgerbüro ist der Reisepass?" is about the passport.
         return None
     return answer_office(turn, named, about_office or _OFFICE_OVERVIEW)
 
@@ -86,6 +89,20 @@ def answer_awaited_office(turn: Turn) -> Reply | None:
     """Answers "das Rathaus" to "Welche Stelle meinen Sie?"."""
     if turn.service or turn.choices or not turn.slots.get("pending_aspects"):
         return None
-    if len(turn.said.text.split()) > LONGEST_ELLIPSIS:
+    return answer_unsure_office(turn) if is_elliptic(turn) else None
+
+
+def answer_general_office(turn: Turn) -> Reply | None:
+    """Answers "Adresse Einwohnermeldeamt Hüls", whatever service it looks like."""
+    said = turn.said
+    if not _names_a_general_office(turn) or not is_aspect_clear(turn):
         return None
-    return answer_unsure_office(turn)
+    if not OFFICE_ASPECTS.issuperset(said.aspects) or named_guesses(turn):
+        return None
+    named = _named_office(turn)
+    return answer_office(turn, named, said.aspects) if named else None
+
+
+def _names_a_general_office(turn: Turn) -> bool:
+    """Says whether a message says "Bürgerbüro", "Rathaus" and the like."""
+    return without_office_words(turn.said.text) != fold(turn.said.text)

@@ -1,0 +1,205 @@
+"""Offices without a service, follow-ups, and what only looks like one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conversation import Conversation
+
+
+def _start(talk: Conversation, service: str, *aspects: str, **understood: Any) -> str:
+    return talk.say("action_answer", services=[service], aspects=aspects, **understood)
+
+
+def _office(talk: Conversation, text: str, *aspects: str, **understood: Any) -> str:
+    return talk.say(
+        understood.pop("action", "action_answer"),
+        text,
+        intent=understood.pop("intent", "aspect"),
+        aspects=aspects,
+        **understood,
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "services"),
+    [
+        ("action_answer", "aspect", ["fundbuero"]),
+        ("action_answer", "service", ["melderegisterauskunft"]),
+        ("action_ask_back", "service_unclear", ["fundbuero", "reisepass"]),
+        ("action_fallback", "nlu_fallback", ["buergergeld"]),
+    ],
+)
+def test_the_citizens_office_of_a_district_is_found_whatever_the_intent(
+    talk: Conversation, action: str, intent: str, services: list[str]
+) -> None:
+    reply = _office(
+        talk,
+        "wo ist das nächste bürgerbüro in fischeln und wann hat das auf",
+        "location",
+        "opening_hours",
+        action=action,
+        intent=intent,
+        services=services,
+        district="Fischeln",
+    )
+    assert "Kölner Straße 517" in reply
+    assert "kenne ich leider nicht sicher" in reply
+    assert talk.state == (None, "location", "answered")
+    assert "Fischeln" in _office(talk, "Telefonnummer?", "contact")
+
+
+def test_without_a_district_the_main_office_is_meant_and_others_are_named(
+    talk: Conversation,
+) -> None:
+    reply = _office(talk, "wo ist das bürgeramt", "location")
+    assert reply.startswith("Bürgerbüro Mitte (Rathaus): Von-der-Leyen-Platz 1")
+    assert "Weitere Bürgerbüros gibt es hier: " in reply
+    assert "Fischeln" in reply
+    assert "Linn" not in reply
+
+
+def test_a_district_without_a_citizens_office_is_said(talk: Conversation) -> None:
+    reply = _office(talk, "bürgerbüro forstwald?", "location", district="Forstwald")
+    assert reply.startswith("In Forstwald kenne ich kein Bürgerbüro")
+    assert "Von-der-Leyen-Platz 1" in reply
+
+
+def test_the_town_hall_is_found_by_its_name_alone(talk: Conversation) -> None:
+    reply = _office(talk, "Rathaus heute noch offen?", "opening_hours")
+    assert reply.startswith("Rathaus Krefeld: jetzt geöffnet bis 12:30 Uhr")
+    assert "Weitere Bürgerbüros" not in reply
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [
+        ("action_answer", "service"),
+        ("action_answer", "aspect"),
+        ("action_ask_back", "service_unclear"),
+        ("action_fallback", "nlu_fallback"),
+    ],
+)
+def test_the_office_that_was_asked_for_is_answered_whatever_the_intent(
+    talk: Conversation, action: str, intent: str
+) -> None:
+    _office(talk, "heute noch offen?", "opening_hours")
+    reply = _office(
+        talk,
+        "das Rathaus",
+        "overview",
+        action=action,
+        intent=intent,
+        services=["presse"],
+    )
+    assert reply.startswith("Rathaus Krefeld: jetzt geöffnet bis 12:30 Uhr")
+
+
+@pytest.mark.parametrize("action", ["action_ask_back", "action_fallback"])
+def test_a_service_in_the_citizens_office_is_no_question_about_the_office(
+    talk: Conversation, action: str
+) -> None:
+    reply = _office(
+        talk,
+        "wo im Bürgerbüro krieg ich den Reisepass",
+        "location",
+        action=action,
+        intent="nlu_fallback",
+        services=["personalausweis", "reisepass"],
+    )
+    assert "Reisepass" in reply
+    assert talk.slots["outcome"] == "asked_back"
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [
+        ("action_answer", "aspect"),
+        ("action_ask_back", "service_unclear"),
+        ("action_fallback", "nlu_fallback"),
+        ("action_out_of_scope", "out_of_scope"),
+    ],
+)
+def test_a_bare_day_asks_for_the_hours_whatever_the_intent(
+    talk: Conversation, action: str, intent: str
+) -> None:
+    _start(talk, "personalausweis", "fee")
+    reply = _office(talk, "und morgen?", "overview", action=action, intent=intent)
+    assert "Dienstag, 24.11.2026 geöffnet" in reply
+    assert talk.state == ("personalausweis", "opening_hours", "answered")
+
+
+def test_the_weather_of_tomorrow_is_no_opening_hour(talk: Conversation) -> None:
+    _start(talk, "personalausweis", "fee")
+    reply = talk.say(
+        "action_out_of_scope", "wie wird das Wetter morgen", intent="x", kind="weather"
+    )
+    assert "Wetter" in reply
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Heiligabend?", "Donnerstag, 24.12.2026 geschlossen (Heiligabend"),
+        ("Rosenmontag?", "Montag, 8.2.2027"),
+    ],
+)
+def test_a_day_far_ahead_is_told(talk: Conversation, text: str, part: str) -> None:
+    _start(talk, "personalausweis", "overview")
+    assert part in _office(talk, text, "overview", "deadline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "andere Frage: was kostet das",
+        "was kostet eigentlich die Sterbeurkunde",
+        "mein Nachbar lässt seit Wochen nachts laut Musik laufen was kostet ihn das",
+    ],
+)
+def test_a_new_question_is_not_answered_about_the_topic_before(
+    talk: Conversation, text: str
+) -> None:
+    _start(talk, "personalausweis", "overview")
+    reply = _office(
+        talk,
+        text,
+        "fee",
+        action="action_fallback",
+        intent="nlu_fallback",
+        services=["sterbeurkunde", "laerm"],
+    )
+    assert "46,00" not in reply
+    assert talk.slots["outcome"] in {"asked_back", "fallback"}
+
+
+@pytest.mark.parametrize(
+    "text", ["und was kostet das?", "Muss ich als Rentnerin dafür auch so viel zahlen?"]
+)
+def test_a_question_that_points_back_is_about_the_topic(
+    talk: Conversation, text: str
+) -> None:
+    _start(talk, "personalausweis", "overview")
+    reply = _office(
+        talk, text, "fee", action="action_fallback", services=["sterbeurkunde"]
+    )
+    assert "46,00" in reply
+
+
+def test_a_short_question_keeps_the_topic_though_services_look_likely(
+    talk: Conversation,
+) -> None:
+    _start(talk, "personalausweis", "fee")
+    services = ["melderegisterauskunft", "katasterauszug"]
+    reply = _office(talk, "wo", "location", action="action_ask_back", services=services)
+    assert "Von-der-Leyen-Platz 1" in reply
+    assert talk.slots["service"] == "personalausweis"
+
+
+def test_grief_is_answered_with_sympathy(talk: Conversation) -> None:
+    reply = _start(talk, "sterbefall", text="Mein Mann ist letzte Woche verstorben.")
+    assert reply.startswith("Das tut mir sehr leid. Für „Sterbefall anzeigen“")
+    assert talk.slots["last_reply"] == reply
+    reply = _start(talk, "sterbefall", text="Wie meldet ein Bestatter einen Todesfall?")
+    assert not reply.startswith("Das tut mir")
