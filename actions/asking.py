@@ -52,12 +52,13 @@ def ask_back(
         "pending_aspects": list(aspects),
         "candidates": [slug for slug in candidates if slug not in slugs[:MOST_CHOICES]],
     }
-    return Reply(ASKED_BACK, [text], _buttons(turn, choices, aspects), slots)
+    return Reply(ASKED_BACK, [text], buttons_for(turn, choices, aspects), slots)
 
 
-def _buttons(
+def buttons_for(
     turn: Turn, choices: Sequence[Choice], aspects: Sequence[str]
 ) -> list[Button]:
+    """Makes a button for each choice, and one for none of them."""
     aspect = {"aspect": aspects[0]} if aspects else {}
     buttons = [
         turn.button(choice.name, "choose", {"service": choice.slug, **aspect})

@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, FollowupAction, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import buttons_for, load_choices
 from actions.base import CityAction
 from actions.facts_loader import FactsLoader
 from actions.person import staffed_sentence
@@ -38,7 +39,9 @@ class ActionRepeat(CityAction):
             return Reply(SMALLTALK, [turn.wording.text("utter_nothing_to_repeat")])
         kept = {name: turn.slots.get(name) for name in ("choices", "pending_aspects")}
         outcome = turn.slots.get("outcome") or SMALLTALK
-        return Reply(outcome, [turn.last_reply], slots=kept)
+        choices = load_choices(turn, turn.choices)
+        buttons = buttons_for(turn, choices, kept["pending_aspects"] or ())
+        return Reply(outcome, [turn.last_reply], buttons if choices else (), slots=kept)
 
 
 class ActionSource(CityAction):

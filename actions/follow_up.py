@@ -62,7 +62,9 @@ def follow_up_aspects(turn: Turn) -> tuple[str, ...]:
 
 def is_elliptic(turn: Turn) -> bool:
     """Says whether a message is too short to stand alone ("und in Fischeln?")."""
-    return len(turn.said.text.split()) <= _LONGEST_ELLIPSIS
+    words = fold(turn.said.text).split()
+    goes_on = words[:1] in (["und"], ["and"])
+    return len(words) <= (_LONGEST_FOLLOW_UP if goes_on else _LONGEST_ELLIPSIS)
 
 
 def starts_anew(turn: Turn) -> bool:

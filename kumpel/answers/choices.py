@@ -33,6 +33,8 @@ _SHORTEST_PREFIX = 4
 _GENERAL = frozenset(
     tokens(
         "online termin antrag formular kosten kostet preis gebühr wann adresse "
+        "heute morgen übermorgen woche wochenende montag dienstag mittwoch "
+        "donnerstag freitag samstag sonntag offen geöffnet öffnungszeiten "
         "krefeld stadt der die das den dem ein eine einen und oder für von bei "
         "the and for from"
     )

@@ -354,7 +354,9 @@ def test_two_greetings_differ(talk: Conversation) -> None:
 def test_the_last_reply_is_repeated(talk: Conversation) -> None:
     assert "noch nichts gesagt" in talk.say("action_repeat", intent="repeat")
     asked = _unclear(talk)
+    buttons = talk.buttons
     assert talk.say("action_repeat", intent="repeat") == asked
+    assert talk.buttons == buttons
     assert talk.slots["choices"] == PASSPORTS[:3]
     assert talk.slots["outcome"] == "asked_back"
 

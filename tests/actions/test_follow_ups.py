@@ -197,6 +197,25 @@ def test_a_short_question_keeps_the_topic_though_services_look_likely(
     assert talk.slots["service"] == "personalausweis"
 
 
+def test_an_age_asks_for_the_price_of_the_topic(talk: Conversation) -> None:
+    _start(talk, "reisepass", "fee")
+    reply = _office(
+        talk,
+        "und für meinen Sohn, der ist 5",
+        "overview",
+        action="action_ask_back",
+        services=["untersuchungsberechtigungsschein", "fuehrerschein-umtausch"],
+        age=5,
+    )
+    assert reply.startswith("Mit 5 Jahren gilt")
+    assert "37,50" in reply.splitlines()[0]
+
+
+def test_a_death_is_not_booked_in_the_calendar_of_weddings(talk: Conversation) -> None:
+    assert "traukalender" not in _start(talk, "sterbefall", "overview", "appointment")
+    assert "traukalender" in _start(talk, "eheschliessung", "appointment")
+
+
 def test_grief_is_answered_with_sympathy(talk: Conversation) -> None:
     reply = _start(talk, "sterbefall", text="Mein Mann ist letzte Woche verstorben.")
     assert reply.startswith("Das tut mir sehr leid. Für „Sterbefall anzeigen“")
