@@ -6,7 +6,14 @@ from actions.answering import OFFICE_ASPECTS, OVERVIEW, answer_parts, answer_ser
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
 from actions.facts_loader import NamedOffice
-from actions.follow_up import elliptic_aspects, is_aspect_clear
+from actions.follow_up import (
+    asks_only_a_day,
+    elliptic_aspects,
+    is_aspect_clear,
+    named_guesses,
+    names_another,
+    starts_anew,
+)
 from actions.office_answers import (
     answer_awaited_office,
     answer_general_office,
@@ -18,6 +25,8 @@ from actions.turn import FALLBACK, Reply, Turn
 from kumpel.answers.choices import chosen
 
 _LONGEST_CHOICE_IN_WORDS = 3
+#: Below, "Kann ich in Traar den Ausweis abholen?" asks for the place.
+_UNSURE_ASPECT = 0.35
 
 
 class ActionAnswer(CityAction):
@@ -38,15 +47,20 @@ class ActionAnswer(CityAction):
         if choice:
             aspects = tuple(turn.slots.get("pending_aspects") or ()) or aspects
             return answer_services(turn, [(choice, aspects)])
-        if said.intent == "service" and said.services:
-            if aspects == OVERVIEW:
+        if said.intent == "service" and said.services and not self._is_day(turn):
+            if not is_aspect_clear(turn):
                 # "Was kostet das?" - "Was meinen Sie?" - "Den Reisepass."
                 aspects = tuple(turn.slots.get("pending_aspects") or ()) or aspects
+            if said.entity("district") and said.aspect_confidence < _UNSURE_ASPECT:
+                aspects = ("location",)
             return answer_services(turn, [(said.services[0], aspects)])
         return self._follow_up(turn, aspects)
 
     def _follow_up(self, turn: Turn, aspects: tuple[str, ...]) -> Reply:
         """Answers an aspect of what was talked about before."""
+        if turn.service and names_another(turn) and starts_anew(turn):
+            # "Was kostet das Ummelden vom Auto?" says itself what it is about.
+            return answer_services(turn, [(named_guesses(turn)[0].slug, aspects)])
         if not is_aspect_clear(turn):
             # "Und am Samstag?" asks nothing by its words.
             aspects = elliptic_aspects(turn) or aspects
@@ -68,6 +82,10 @@ class ActionAnswer(CityAction):
         key = "utter_hours_which" if is_about_hours else "utter_which_service"
         slots = {"aspect": aspects[0], "pending_aspects": list(aspects)}
         return Reply(FALLBACK, [turn.wording.text(key)], slots=slots)
+
+    def _is_day(self, turn: Turn) -> bool:
+        """Says whether "Silvester?" asks when the office before is open."""
+        return bool(turn.service or turn.slots.get("place")) and asks_only_a_day(turn)
 
     def _choice(self, turn: Turn) -> str | None:
         """Returns the offered service that a word or two name ("den Hund")."""

@@ -12,10 +12,11 @@ from kumpel.answers.choices import Choice, named_in
 from kumpel.answers.office_names import without_office_words
 from kumpel.answers.stations import SERVICE as DOG_WASTE
 from kumpel.answers.stations import stations_named
-from kumpel.text.fold import fold
+from kumpel.text.fold import fold, tokens
 
 _LONGEST_ELLIPSIS = 6
 _LONGEST_FOLLOW_UP = 8
+_LONGEST_DAY = 3
 #: Words as `fold` writes them.
 _ANOTHER_MATTER = re.compile(
     r"\b(?:andere[sr]? (?:frage|thema|sache)|was (?:ganz )?anderes|etwas anderes|"
@@ -72,16 +73,40 @@ def starts_anew(turn: Turn) -> bool:
     text = fold(turn.said.text)
     if _ANOTHER_MATTER.search(text):
         return True
+    if _POINTS_BACK.search(text):
+        return False
+    return names_another(turn) or len(text.split()) > _LONGEST_FOLLOW_UP
+
+
+def names_another(turn: Turn) -> bool:
+    """Says whether a message names another service than the one before.
+
+    "Muss ich den Personalausweis mitbringen?" names a document and no service.
+    """
+    if turn.said.aspects[:1] == ("documents",):
+        return False
     named = [choice.slug for choice in named_guesses(turn)]
-    if named:
-        return turn.service not in named
-    return len(text.split()) > _LONGEST_FOLLOW_UP and not _POINTS_BACK.search(text)
+    return bool(named) and turn.service not in named
 
 
 def named_guesses(turn: Turn) -> list[Choice]:
     """Returns those of the best guesses that the message names in its words."""
     guesses = load_choices(turn, turn.said.services[:_LIKELY_GUESSES])
-    return named_in(without_office_words(turn.said.text), guesses)
+    places = {
+        word
+        for name in ("office", "district", "street")
+        for value in turn.said.entities.get(name, ())
+        for word in tokens(value)
+    }
+    words = without_office_words(turn.said.text).split()
+    return named_in(" ".join(w for w in words if w not in places), guesses)
+
+
+def asks_only_a_day(turn: Turn) -> bool:
+    """Says whether a message is no more than a day: "an Silvester?"."""
+    is_short = len(turn.said.text.split()) <= _LONGEST_DAY
+    question = question_of(turn, FactsLoader(turn.portal, turn.now))
+    return is_short and question.day is not None and not named_guesses(turn)
 
 
 def elliptic_aspects(turn: Turn) -> tuple[str, ...]:

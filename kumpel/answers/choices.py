@@ -29,12 +29,22 @@ _BESIDE_A_NUMBER = frozenset(
 _LONGEST_PLACE_IN_WORDS = 5
 _SHORTEST_WORD = 3
 _SHORTEST_PREFIX = 4
+_LONGEST_ENDING = 2
+#: What one does with many things does not name one of them.
+_DOING = frozenset(
+    tokens(
+        "melden melde anmelden abmelden ummelden beantragen bestellen abholen "
+        "reservieren ändern nutzen verloren verlust bekommen abgeben machen einsehen "
+        "genehmigen anzeigen brauche brauchen neu neue neuen"
+    )
+)
 #: Words of services that ask an aspect when a citizen says them.
 _GENERAL = frozenset(
     tokens(
         "online termin antrag formular kosten kostet preis gebühr wann adresse "
         "heute morgen übermorgen woche wochenende montag dienstag mittwoch "
-        "donnerstag freitag samstag sonntag offen geöffnet öffnungszeiten "
+        "donnerstag freitag samstag sonntag silvester heiligabend neujahr ostern "
+        "weihnachten pfingsten rosenmontag offen geöffnet öffnungszeiten "
         "krefeld stadt der die das den dem ein eine einen und oder für von bei "
         "the and for from"
     )
@@ -80,8 +90,16 @@ def chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
 
 def named_in(text: str, choices: Sequence[Choice]) -> list[Choice]:
     """Returns the choices that a message names by a word of the name or a synonym."""
-    said = _telling(text)
-    return [choice for choice in choices if _score(said, choice)]
+    said = [word for word in _telling(text) if word not in _DOING]
+    return [
+        choice
+        for choice in choices
+        if any(
+            _same(word, known)
+            for word in said
+            for known in tokens(" ".join((choice.name, *choice.synonyms)))
+        )
+    ]
 
 
 def _by_place(text: str, choices: Sequence[Choice]) -> Choice | None:
@@ -130,6 +148,12 @@ def _score(said: Sequence[str], choice: Choice) -> int:
         else 0
         for word in said
     )
+
+
+def _same(said: str, known: str) -> bool:
+    """Says whether two words differ at most in their ending: "Passes", "Pass"."""
+    difference = abs(len(said) - len(known))
+    return difference <= _LONGEST_ENDING and _alike(said, known)
 
 
 def _alike(said: str, known: str) -> bool:

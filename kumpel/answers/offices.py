@@ -27,7 +27,7 @@ def opening_hours(
         return answer(sentences, source=source_line(place.office.source, wording))
     sentences.append(hours_caution(place, now, wording))
     items = []
-    if day is None or not hours.is_open_on(place.hours, day):
+    if day is None or day <= now.date() or not hours.is_open_on(place.hours, day):
         items = hours.week_lines(place.hours, now, wording)
     return answer(sentences, items, source_line(place.hours.source, wording))
 

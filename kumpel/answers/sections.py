@@ -52,6 +52,7 @@ def fee(facts: ServiceFacts, wording: Wording) -> Answer:
         sentences = [
             wording.text("utter_fee_age", service=service.title, age=age, fee=text)
         ]
+        lines = [each for each in lines[1:] if fees.fits_age(each, age) is not False]
     elif len(lines) == 1:
         text = fees.line(lines[0], wording, title=service.title)
         sentences = [wording.text("utter_fee_one", service=service.title, fee=text)]

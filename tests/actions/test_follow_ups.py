@@ -174,6 +174,39 @@ def test_a_new_question_is_not_answered_about_the_topic_before(
     assert talk.slots["outcome"] in {"asked_back", "fallback"}
 
 
+def test_a_message_that_names_its_service_is_no_follow_up(talk: Conversation) -> None:
+    _start(talk, "kfz-zulassung", "fee")
+    services = ["kfz-umschreibung", "wohnsitz-ummelden"]
+    reply = _office(talk, "was kostet ummelden vom auto", "fee", services=services)
+    assert reply.startswith("„Auto ummelden“ kostet")
+    reply = _office(
+        talk, "Muss ich den Reisepass mitbringen?", "documents", services=["reisepass"]
+    )
+    assert reply.startswith("Für „Auto ummelden“ brauchen Sie:")
+    services = ["meldebescheinigung", "strassenschaden"]
+    reply = _office(talk, "wo melde ich das", "location", services=services)
+    assert reply.startswith("Für „Auto ummelden“ ist zuständig")
+
+
+def test_a_feast_is_a_day_and_no_firework(talk: Conversation) -> None:
+    _start(talk, "mediothek", "opening_hours")
+    reply = _start(talk, "feuerwerk", "overview", text="an Silvester?")
+    assert "Donnerstag, 31.12.2026" in reply
+    assert talk.slots["service"] == "mediothek"
+
+
+def test_an_unsure_aspect_does_not_replace_the_one_that_was_asked(
+    talk: Conversation,
+) -> None:
+    _office(talk, "ich brauche einen Termin", "appointment")
+    message = talk.message(
+        "für den Perso", services=["personalausweis"], aspects=["fee"]
+    )
+    message["understanding"]["aspects"][0]["confidence"] = 0.31
+    assert "Termin" in talk.say_message("action_answer", message)
+    assert talk.state == ("personalausweis", "appointment", "answered")
+
+
 @pytest.mark.parametrize(
     "text", ["und was kostet das?", "Muss ich als Rentnerin dafür auch so viel zahlen?"]
 )
