@@ -58,6 +58,7 @@ class Line:
     """One line of a development file with its scores."""
 
     scores: Floats
+    count_of_words: int
     services: frozenset[str]
     """Acceptable slugs; empty where the line is out of scope."""
     is_emergency: bool
@@ -69,11 +70,17 @@ def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
     return [
         Line(
             understander.label_scores(record["text"]),
+            len(record["text"].split()),
             frozenset(record.get("service", ())),
             record.get("kind") == "sensitive_emergency",
         )
         for record in tqdm(records, desc="Scoring")
     ]
+
+
+def _summary(understander: Understander, line: Line, sharpness: float) -> Summary:
+    ranked = understander.rank(line.scores, sharpness)
+    return Summary.of(ranked, line.count_of_words)
 
 
 def outcome(summary: Summary, services: frozenset[str], limits: Thresholds) -> str:
@@ -130,9 +137,7 @@ def fit_sharpness(understander: Understander, lines: Sequence[Line]) -> float:
 def fit(understander: Understander, lines: Sequence[Line]) -> dict[str, float]:
     """Fits sharpness, then each threshold in turn until nothing gets better."""
     sharpness = fit_sharpness(understander, lines)
-    summaries = [
-        Summary.of(understander.rank(line.scores, sharpness)) for line in lines
-    ]
+    summaries = [_summary(understander, line, sharpness) for line in lines]
     limits, best = Thresholds(), float("-inf")
     for _ in range(4):
         before = best
@@ -170,7 +175,7 @@ def report(
     counts = {"direct": 0, "asked_back": 0, "wrong": 0, "lost": 0}
     refused = {"false_answers": 0, "asked_back": 0, "emergencies_missed": 0}
     for line in lines:
-        summary = Summary.of(understander.rank(line.scores, fitted["sharpness"]))
+        summary = _summary(understander, line, fitted["sharpness"])
         if line.services:
             counts[outcome(summary, line.services, limits)] += 1
             continue

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+#: Up to three words before the first mark, and something after it.
+_OPENING = re.compile(
+    r"\s*(?P<clause>[^\s,.!?;:–-]+(?:\s+[^\s,.!?;:–-]+){0,2})\s*[,.!?;:–-]+\s+"
+    r"(?P<rest>\S.*)",
+    re.DOTALL,
+)
 #: An "und" that starts a second question: "… und was kostet das", "… and where".
 _JOINT = re.compile(
     r"[,;]?\s+(?:und|sowie|außerdem|ausserdem|and)\s+"
     r"(?=(?:wie|was|wo|wann|wer|welche\w*|wieviel|ob|bis|ab|muss|kann|darf|brauch\w*|"
-    r"ich|habt|haben|gibt|how|what|where|when|who|do|can|is|i)\b)",
+    r"ich|wir|habt|haben|gibt|möchte|moechte|will|würde|how|what|where|when|who|do|can|is|i|we)\b)",
     re.IGNORECASE,
 )
 
@@ -17,6 +23,16 @@ _JOINT = re.compile(
 def sentences(text: str) -> list[str]:
     """Splits at sentence ends and line breaks; never returns an empty piece."""
     return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
+
+
+def opening(text: str) -> tuple[str, str]:
+    """Splits off a short first clause: ("Danke", "und wie lange dauert das?").
+
+    Returns:
+        The clause and the rest; the clause is empty where none stands apart.
+    """
+    match = _OPENING.match(text)
+    return (match["clause"], match["rest"]) if match else ("", text)
 
 
 def requests(text: str) -> list[str]:

@@ -23,10 +23,14 @@ from kumpel.nlu.decision import (
 )
 from kumpel.nlu.features import SparseRow, Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
-from kumpel.nlu.segments import requests
+from kumpel.nlu.segments import opening, requests
 
 _MOST_SERVICES = 5
 _MOST_ASPECTS = 3
+_SHORTEST_REQUEST_IN_WORDS = 3
+#: Margin at which a clause surely means what it is taken for.
+_SURE_EVIDENCE = 0.2
+_COURTESIES = frozenset({"greet", "thanks", "compliment", "restart", "help"})
 
 
 @dataclass(frozen=True)
@@ -118,14 +122,13 @@ class Understander:
             text: What the citizen wrote.
             topic: Slug of the service under discussion, or None.
         """
+        text = self._without_courtesy(text)
         candidates = self._candidates(text)
-        summary = Summary.of(candidates)
+        summary = Summary.of(candidates, len(text.split()))
         if topic is None:
             decision = decide(summary, self.limits)
         else:
-            decision = decide_in_context(
-                summary, self.limits, topic=topic, count_of_words=len(text.split())
-            )
+            decision = decide_in_context(summary, self.limits, topic)
         pieces = requests(text)
         return Understanding(
             candidates,
@@ -133,6 +136,15 @@ class Understander:
             decision,
             self._parts(pieces) if len(pieces) > 1 else [],
         )
+
+    def _without_courtesy(self, text: str) -> str:
+        """Leaves "Danke," or "Andere Frage:" away where something follows."""
+        clause, rest = opening(text)
+        if clause and len(rest.split()) >= _SHORTEST_REQUEST_IN_WORDS:
+            best = self._candidates(clause)[0]
+            if best.label in _COURTESIES and best.evidence >= _SURE_EVIDENCE:
+                return rest
+        return text
 
     def _candidates(self, text: str) -> list[Candidate]:
         return self.rank(self.label_scores(text), self.tuning.sharpness)
@@ -175,7 +187,12 @@ class Understander:
         parts: dict[str, dict[str, Any]] = {}
         for piece in pieces:
             best = self._candidates(piece)[0]
-            if best.group == SERVICE and best.confidence >= self.tuning.part_confidence:
+            if (
+                best.group == SERVICE
+                and best.confidence >= self.tuning.part_confidence
+                and best.evidence >= _SURE_EVIDENCE
+                and len(piece.split()) >= _SHORTEST_REQUEST_IN_WORDS
+            ):
                 row = self.vectorizer.row(piece)
                 part = parts.setdefault(
                     best.name, {"text": piece, "service": best.name, "aspects": []}

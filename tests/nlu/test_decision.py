@@ -21,10 +21,10 @@ LIMITS = Thresholds(
 )
 
 
-def decided(*rows: tuple[str, float, float]) -> Decision:
+def decided(*rows: tuple[str, float, float], count_of_words: int = 6) -> Decision:
     ranked = sorted(rows, key=lambda row: -row[1])
     candidates = [Candidate(*row) for row in ranked]
-    return decide(Summary.of(candidates), LIMITS)
+    return decide(Summary.of(candidates, count_of_words), LIMITS)
 
 
 def test_a_sure_service_is_answered() -> None:
@@ -43,6 +43,16 @@ def test_a_probable_service_without_evidence_is_not_answered() -> None:
     found = decided(("service/reisepass", 0.9, -0.7))
 
     assert found.intent == "service_unclear"
+
+
+def test_a_bare_word_that_many_services_share_asks_back() -> None:
+    rows = [
+        ("service/fuehrerschein-verlust", 0.95, 0.3),
+        ("service/fuehrerschein-auslaendisch", 0.04, 0.0),
+    ]
+
+    assert decided(*rows, count_of_words=1).intent == "service_unclear"
+    assert decided(*rows, count_of_words=6).intent == "service"
 
 
 def test_words_that_fit_nothing_fall_back() -> None:
@@ -111,8 +121,7 @@ def test_a_short_faint_message_follows_up_on_the_topic(
 ) -> None:
     candidates = [Candidate("service/wilder-muell", 0.9, evidence)]
 
-    found = decide_in_context(
-        Summary.of(candidates), LIMITS, topic=topic, count_of_words=count_of_words
-    )
+    summary = Summary.of(candidates, count_of_words)
+    found = decide_in_context(summary, LIMITS, topic)
 
     assert found.intent == intent

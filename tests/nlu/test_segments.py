@@ -1,6 +1,6 @@
 import pytest
 
-from kumpel.nlu.segments import requests, sentences
+from kumpel.nlu.segments import opening, requests, sentences
 
 
 def test_sentences_end_at_marks_and_line_breaks() -> None:
@@ -27,3 +27,18 @@ def test_an_and_before_a_new_question_separates_requests(
     text: str, pieces: list[str]
 ) -> None:
     assert requests(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Danke, und wie lange dauert das?", ("Danke", "und wie lange dauert das?")),
+        ("Andere Frage: wo ist das?", ("Andere Frage", "wo ist das?")),
+        ("Danke!", ("", "Danke!")),
+        ("Wo kann ich hier parken, bitte?", ("", "Wo kann ich hier parken, bitte?")),
+    ],
+)
+def test_a_short_first_clause_can_be_split_off(
+    text: str, parts: tuple[str, str]
+) -> None:
+    assert opening(text) == parts
