@@ -20,7 +20,8 @@ _LONGEST_DAY = 3
 #: Words as `fold` writes them.
 _ANOTHER_MATTER = re.compile(
     r"\b(?:andere[sr]? (?:frage|thema|sache)|was (?:ganz )?anderes|etwas anderes|"
-    r"neu frage|neus thema|(?:an)?other question|something else|different question)\b"
+    r"neu frage|neus thema|zuruck zu[mr]?|back to|(?:an)?other question|"
+    r"something else|different question)\b"
 )
 _POINTS_BACK = re.compile(
     r"\b(?:dafur|dazu|dabei|damit|davon|hierfur|dort|denn|it|that|there|they)\b"
@@ -83,7 +84,8 @@ def names_another(turn: Turn) -> bool:
 
     "Muss ich den Personalausweis mitbringen?" names a document and no service.
     """
-    if turn.said.aspects[:1] == ("documents",):
+    is_returning = _ANOTHER_MATTER.search(fold(turn.said.text))
+    if turn.said.aspects[:1] == ("documents",) and not is_returning:
         return False
     named = [choice.slug for choice in named_guesses(turn)]
     return bool(named) and turn.service not in named

@@ -35,7 +35,12 @@ _DOING = frozenset(
     tokens(
         "melden melde anmelden abmelden ummelden beantragen bestellen abholen "
         "reservieren ändern nutzen verloren verlust bekommen abgeben machen einsehen "
-        "genehmigen anzeigen brauche brauchen neu neue neuen"
+        "genehmigen anzeigen brauche brauchen neu neue neuen "
+        # Synonyms are whole phrases, too: "Wann kommt die Müllabfuhr".
+        "wann wenn kommt kommen wird werden muss kann mein meine meinem meinen meiner "
+        "dass auch noch hier dort wegen nach über unter alle alles etwas habe haben "
+        "soll will möchte gibt geht sind eine einen einem einer was wie viel hoch "
+        "what when where does need have with this that much"
     )
 )
 #: Words of services that ask an aspect when a citizen says them.

@@ -183,9 +183,24 @@ def test_a_message_that_names_its_service_is_no_follow_up(talk: Conversation) ->
         talk, "Muss ich den Reisepass mitbringen?", "documents", services=["reisepass"]
     )
     assert reply.startswith("Für „Auto ummelden“ brauchen Sie:")
+    services = ["kita-beitrag", "abfallkalender"]
+    assert "„Auto ummelden“" in _office(
+        talk, "Was kostet das?", "fee", services=services
+    )
     services = ["meldebescheinigung", "strassenschaden"]
     reply = _office(talk, "wo melde ich das", "location", services=services)
     assert reply.startswith("Für „Auto ummelden“ ist zuständig")
+
+
+def test_a_citizen_may_return_to_a_topic(talk: Conversation) -> None:
+    _start(talk, "hundesteuer-anmelden", "fee")
+    reply = _office(
+        talk,
+        "Zurück zum Reisepass, was muss ich da mitbringen?",
+        "documents",
+        services=["reisepass"],
+    )
+    assert reply.startswith("Für „Reisepass beantragen“ brauchen Sie:")
 
 
 def test_a_feast_is_a_day_and_no_firework(talk: Conversation) -> None:
