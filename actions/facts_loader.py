@@ -154,6 +154,10 @@ class FactsLoader:
                 found = self._in_district(service.slug, question.district)
             except PortalError as error:
                 logger.warning("No offices of a district: %s", error)
+                district = fold(question.district)
+                for office in service.offices:
+                    if district in fold(office.name):
+                        return office.id, True, question
                 question = replace(question, district=None)
             else:
                 return found or main, found is not None, question

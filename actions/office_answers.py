@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from actions.answering import OFFICE_ASPECTS
@@ -12,7 +13,10 @@ from kumpel.answers import offices
 from kumpel.answers.answer import Answer, answer
 from kumpel.answers.office_names import without_office_words
 from kumpel.answers.sources import stale_note
+from kumpel.errors import PortalError
 from kumpel.text.fold import fold
+
+logger = logging.getLogger(__name__)
 
 _OFFICE_OVERVIEW = ("location", "opening_hours")
 
@@ -29,9 +33,13 @@ def other_office(turn: Turn) -> NamedOffice | None:
 def _named_office(turn: Turn) -> NamedOffice | None:
     said = turn.said
     loader = FactsLoader(turn.portal, turn.now)
-    return loader.office_named(
-        said.entity("office"), said.text, question_of(turn, loader).district
-    )
+    district = question_of(turn, loader).district
+    try:
+        return loader.office_named(said.entity("office"), said.text, district)
+    except PortalError as error:
+        # What was talked about may still be answered.
+        logger.warning("No list of offices: %s", error)
+        return None
 
 
 def answer_office(turn: Turn, named: NamedOffice, aspects: Sequence[str]) -> Reply:

@@ -331,6 +331,10 @@ def test_the_portal_stops_in_mid_conversation(
     assert "vom 23.11.2026, 10:15 Uhr." in reply
     assert "46,00 €" in reply
     assert talk.state == ("personalausweis", "fee", "answered")
+    reply = _ask(talk, "und in Fischeln?", "location", district="Fischeln")
+    assert reply.startswith("Ich erreiche die Auskunft") or "nicht sicher" in reply
+    assert "Bürgerbüro Mitte" not in reply
+    assert talk.state == ("personalausweis", "location", "answered")
     reply = _start(talk, "reisepass", "fee")
     assert reply.startswith("Ich erreiche die Auskunft der Stadt gerade nicht.")
     assert reply.endswith("oder rufen Sie unter 02151 86-0 an.")
