@@ -59,6 +59,7 @@ class Line:
 
     scores: Floats
     count_of_words: int
+    main_aspect: str
     services: frozenset[str]
     """Acceptable slugs; empty where the line is out of scope."""
     is_emergency: bool
@@ -71,6 +72,7 @@ def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
         Line(
             understander.label_scores(record["text"]),
             len(record["text"].split()),
+            understander.main_aspect(record["text"]),
             frozenset(record.get("service", ())),
             record.get("kind") == "sensitive_emergency",
         )
@@ -80,7 +82,7 @@ def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
 
 def _summary(understander: Understander, line: Line, sharpness: float) -> Summary:
     ranked = understander.rank(line.scores, sharpness)
-    return Summary.of(ranked, line.count_of_words)
+    return Summary.of(ranked, line.count_of_words, line.main_aspect)
 
 
 def outcome(summary: Summary, services: frozenset[str], limits: Thresholds) -> str:

@@ -124,18 +124,19 @@ class Understander:
         """
         text = self._without_courtesy(text)
         candidates = self._candidates(text)
-        summary = Summary.of(candidates, len(text.split()))
+        pieces = requests(text)
+        aspects = self._aspects(text, pieces)
+        summary = Summary.of(candidates, len(text.split()), aspects[0][0])
         if topic is None:
             decision = decide(summary, self.limits)
         else:
             decision = decide_in_context(summary, self.limits, topic)
-        pieces = requests(text)
-        return Understanding(
-            candidates,
-            self._aspects(text, pieces),
-            decision,
-            self._parts(pieces) if len(pieces) > 1 else [],
-        )
+        parts = self._parts(pieces) if len(pieces) > 1 else []
+        return Understanding(candidates, aspects, decision, parts)
+
+    def main_aspect(self, text: str) -> str:
+        """Names what a message asks about its service before all else."""
+        return self._ranked_aspects(self.vectorizer.row(text))[0][0]
 
     def _without_courtesy(self, text: str) -> str:
         """Leaves "Danke," or "Andere Frage:" away where something follows."""

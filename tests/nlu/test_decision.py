@@ -21,10 +21,14 @@ LIMITS = Thresholds(
 )
 
 
-def decided(*rows: tuple[str, float, float], count_of_words: int = 6) -> Decision:
+def decided(
+    *rows: tuple[str, float, float],
+    count_of_words: int = 6,
+    main_aspect: str = "overview",
+) -> Decision:
     ranked = sorted(rows, key=lambda row: -row[1])
     candidates = [Candidate(*row) for row in ranked]
-    return decide(Summary.of(candidates, count_of_words), LIMITS)
+    return decide(Summary.of(candidates, count_of_words, main_aspect), LIMITS)
 
 
 def test_a_sure_service_is_answered() -> None:
@@ -53,6 +57,15 @@ def test_a_bare_word_that_many_services_share_asks_back() -> None:
 
     assert decided(*rows, count_of_words=1).intent == "service_unclear"
     assert decided(*rows, count_of_words=6).intent == "service"
+
+
+def test_a_short_question_about_an_aspect_is_answered() -> None:
+    rows = [
+        ("service/personalausweis", 0.95, 0.3),
+        ("service/ausweis-verlust", 0.04, 0.0),
+    ]
+
+    assert decided(*rows, count_of_words=4, main_aspect="fee").intent == "service"
 
 
 def test_words_that_fit_nothing_fall_back() -> None:
@@ -121,7 +134,7 @@ def test_a_short_faint_message_follows_up_on_the_topic(
 ) -> None:
     candidates = [Candidate("service/wilder-muell", 0.9, evidence)]
 
-    summary = Summary.of(candidates, count_of_words)
+    summary = Summary.of(candidates, count_of_words, "overview")
     found = decide_in_context(summary, LIMITS, topic)
 
     assert found.intent == intent
