@@ -82,10 +82,12 @@ def starts_anew(turn: Turn) -> bool:
 def names_another(turn: Turn) -> bool:
     """Says whether a message names another service than the one before.
 
-    "Muss ich den Personalausweis mitbringen?" names a document and no service.
+    "Muss ich den Personalausweis mitbringen?" names a document and no service, and
+    "Meine Tochter ist 17, was zahlt die?" a person.
     """
     is_returning = _ANOTHER_MATTER.search(fold(turn.said.text))
-    if turn.said.aspects[:1] == ("documents",) and not is_returning:
+    names_a_detail = turn.said.aspects[:1] == ("documents",) or turn.said.entity("age")
+    if names_a_detail and not is_returning:
         return False
     named = [choice.slug for choice in named_guesses(turn)]
     return bool(named) and turn.service not in named
