@@ -28,12 +28,13 @@ setup:
 train: setup
 	@$(KUMPEL) train
 
-# Checks style, types and the language data; changes nothing.
+# Checks style, types, the language data and the facts; changes nothing.
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/python -m kumpel.validation
+	.venv/bin/python -m portal.check
 
 # Measures the newest model on the project's own held-out questions.
 bench: train
