@@ -36,10 +36,12 @@ class ActionAskBack(CityAction):
             return answer_services(turn, [(turn.service, aspects)])
         if not said.services:
             return not_understood(turn, FALLBACK)
+        # Who was not understood before also reads how to reach a person.
+        key = "utter_fallback_choices" if turn.fallback_count else "utter_ask_back"
         return ask_back(
             turn,
             said.services[:MOST_CHOICES],
-            "utter_ask_back",
+            key,
             said.aspects or OVERVIEW,
             candidates=said.services[MOST_CHOICES:],
         )
