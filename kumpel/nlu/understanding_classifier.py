@@ -61,8 +61,6 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
         return {
             # Cost of a wrong training example (C of the linear SVM).
             "penalty": Tuning.penalty,
-            # How many misspelled copies of each utterance are trained on.
-            "misspelled_copies": Tuning.misspelled_copies,
             # Inverse temperatures that turn margins into probabilities.
             "sharpness": Tuning.sharpness,
             "aspect_sharpness": Tuning.aspect_sharpness,

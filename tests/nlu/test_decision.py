@@ -92,6 +92,18 @@ def test_a_follow_up_stays_one_where_no_service_has_evidence() -> None:
     assert decided(*rows).intent == "aspect"
 
 
+def test_a_sure_follow_up_that_leaves_no_probability_is_no_division_by_zero() -> None:
+    rows = [("aspect/fee", 1.0, 2.0), ("service/wohnsitz-ummelden", 0.0, -0.4)]
+
+    assert decided(*rows).intent
+
+
+def test_a_model_without_services_decides_in_context_too() -> None:
+    summary = Summary.of([Candidate("greet", 0.9, 0.5)], 1, "overview")
+
+    assert decide_in_context(summary, LIMITS, "reisepass").intent == "greet"
+
+
 def test_a_weak_emergency_alone_is_no_small_talk() -> None:
     found = decided(("emergency/fire", 0.25, -0.9), ("greet", 0.2, -0.9))
 
