@@ -24,7 +24,7 @@ _SHORT_IN_WORDS = 4
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where the lines are drawn; all but the last three fitted on held-out questions."""
+    """Where the lines are drawn; all but the last three fitted on development data."""
 
     answer_confidence: float = 0.40
     """Least probability of a service to answer it at once."""
