@@ -7,6 +7,8 @@ Nothing else in the project reads `os.environ`. A part calls
 from __future__ import annotations
 
 import contextlib
+import hmac
+import ipaddress
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -80,6 +82,13 @@ def _optional(text: str) -> str | None:
     return text or None
 
 
+def _switch(text: str) -> bool:
+    # The variables of ZMS are 1 or 0, those of this project on or off.
+    if text not in {"1", "0", "on", "off"}:
+        raise ValueError("write 1 or 0")
+    return text in {"1", "on"}
+
+
 def _moment(text: str) -> str | None:
     if text:
         parse_moment(text)
@@ -88,6 +97,10 @@ def _moment(text: str) -> str | None:
 
 def _hosts(text: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -200,6 +213,55 @@ SETTINGS: tuple[Setting, ...] = (
         "Requests that the portal answers to one IP address each minute.",
     ),
     Setting(
+        "KUMPEL_PORTAL_API_KEYS",
+        "portal_api_keys_override",
+        "",
+        _words,
+        "Keys of trusted clients of the portal, separated by commas, the first one used by ours; default is made from KUMPEL_SECRET.",
+    ),
+    Setting(
+        "ZMS_LEGACY_ROUTES",
+        "has_legacy_zms_routes",
+        "0",
+        _switch,
+        "1 adds the older, granular routes (generation A) to the citizen API of appointments.",
+    ),
+    Setting(
+        "CAPTCHA_ENABLED",
+        "needs_captcha",
+        "0",
+        _switch,
+        "1 makes the calendar and reservations of appointments ask for a captcha; trusted clients need none.",
+    ),
+    Setting(
+        "MAINTENANCE_ENABLED",
+        "is_in_maintenance",
+        "0",
+        _switch,
+        "1 closes the citizen API of appointments for maintenance.",
+    ),
+    Setting(
+        "RATE_LIMIT_MAX_REQUESTS",
+        "zms_requests_per_minute",
+        "60",
+        _positive_count,
+        "Requests to the citizen API of appointments from one IP address each minute; trusted clients have 600.",
+    ),
+    Setting(
+        "IP_BLACKLIST",
+        "blocked_addresses",
+        "",
+        _hosts,
+        "IP addresses that the citizen API of appointments refuses, separated by commas.",
+    ),
+    Setting(
+        "KUMPEL_MAIL_SENDER",
+        "mail_sender",
+        "termine@krefeld.example",
+        str,
+        "Address from which mails about appointments come.",
+    ),
+    Setting(
         "KUMPEL_TRUSTED_PROXIES",
         "trusted_proxies",
         "0",
@@ -299,6 +361,13 @@ class Settings:
     public_url_override: str | None
     portal_origins: tuple[str, ...]
     portal_requests_per_minute: int
+    portal_api_keys_override: tuple[str, ...]
+    has_legacy_zms_routes: bool
+    needs_captcha: bool
+    is_in_maintenance: bool
+    zms_requests_per_minute: int
+    blocked_addresses: tuple[str, ...]
+    mail_sender: str
     trusted_proxies: int
     secret_override: str | None
     keep_conversations_in_days: int
@@ -374,6 +443,25 @@ class Settings:
             self.tracker_database_override
             or f"sqlite:///{self.var / 'conversations.db'}"
         )
+
+    def limits_apply_to(self, address: str) -> bool:
+        """Tells whether rate limits hold for an IP address."""
+        if self.has_rate_limits:
+            return True
+        try:
+            return not ipaddress.ip_address(address).is_loopback
+        except ValueError:
+            return True
+
+    def portal_api_keys(self) -> tuple[str, ...]:
+        """Returns the keys by which the portal knows trusted clients.
+
+        Our own client sends the first. Several allow one to be replaced by another.
+        """
+        if self.portal_api_keys_override:
+            return self.portal_api_keys_override
+        key = hmac.digest(self.secret().encode(), b"kumpel portal api key", "sha256")
+        return (key.hex(),)
 
     def secret(self) -> str:
         """Returns the signing key; makes it under `var` at the first call.

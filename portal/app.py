@@ -20,6 +20,8 @@ from portal import (
     handlers_operations,
     http_rules,
 )
+from portal.appointments.mount import CitizenApi, make_api
+from portal.appointments.seed import read_booking_seed
 from portal.calls import Call, Portal
 from portal.city_page.blueprint import create_blueprint
 from portal.database import prepare
@@ -90,23 +92,31 @@ def create_app(settings: Settings, seed_dir: Path = SEED_DIR) -> Sanic:
     )
     portal = Portal(settings)
     app.ctx.portal = portal
-    _open_and_close(app, portal, seed_dir)
+    citizen_api = CitizenApi(settings)
+    _open_and_close(app, portal, citizen_api, seed_dir)
     http_rules.apply(app, settings)
     _add_routes(app, portal)
+    citizen_api.add_to(app)
     app.blueprint(create_blueprint(settings))
     app.add_route(_style, "/metaform/assistant.css", methods=["GET", "HEAD"])
     return app
 
 
-def _open_and_close(app: Sanic, portal: Portal, seed_dir: Path) -> None:
+def _open_and_close(
+    app: Sanic, portal: Portal, citizen_api: CitizenApi, seed_dir: Path
+) -> None:
     settings = portal.settings
 
+    def open_all() -> None:
+        rules = read_booking_seed(seed_dir)
+        portal.engine = prepare(settings.portal_database, seed_dir, settings.clock)
+        citizen_api.api = make_api(portal.engine, portal.catalogue, settings, rules)
+
     async def open_database(*_: object) -> None:
-        portal.engine = await asyncio.to_thread(
-            prepare, settings.portal_database, seed_dir, settings.clock
-        )
+        await asyncio.to_thread(open_all)
 
     async def close_database(*_: object) -> None:
+        citizen_api.api = None
         engine, portal.engine, portal.cached = portal.engine, None, None
         if engine is not None:
             await asyncio.to_thread(engine.dispose)

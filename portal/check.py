@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kumpel.errors import ConfigurationError
+from portal.appointments.seed import read_booking_seed
 from portal.seed_reader import read_seed
 
 
@@ -16,6 +17,7 @@ def main() -> int:
     """
     try:
         seed = read_seed()
+        read_booking_seed()
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 1

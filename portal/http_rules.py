@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse, text
 
 from kumpel.errors import KumpelError
 from kumpel.settings import Settings
+from portal.appointments.mount import error_response, is_below
 from portal.pages import problem_page
 from portal.problems import Problem, problem_response
 from portal.rate_limit import Allowance, RateLimiter
@@ -76,6 +77,8 @@ def apply(app: Sanic, settings: Settings) -> None:
         _allow_origin(request, response, settings.portal_origins)
 
     async def fail(request: Request, error: Exception) -> HTTPResponse:
+        if is_below(request.path):
+            return error_response(error, settings)
         problem = _problem_for(request, error)
         return _rendered(request, problem)
 

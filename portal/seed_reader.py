@@ -116,12 +116,13 @@ def read_seed(seed_dir: Path = SEED_DIR) -> Seed:
             the message names file, key and reason.
     """
     services = {
-        path: _read(path, ServiceSeed) for path in _files(seed_dir, "services/*/*.yml")
+        path: read_file(path, ServiceSeed)
+        for path in _files(seed_dir, "services/*/*.yml")
     }
     offices = {
-        path: _read(path, OfficeSeed) for path in _files(seed_dir, "offices/*.yml")
+        path: read_file(path, OfficeSeed) for path in _files(seed_dir, "offices/*.yml")
     }
-    special_days = _read(seed_dir / "special_days.yml", SpecialDaysSeed)
+    special_days = read_file(seed_dir / "special_days.yml", SpecialDaysSeed)
     geo = _read_geo(seed_dir / "geo")
     forms, fields = _read_forms(seed_dir / "forms")
     seed = Seed(
@@ -130,7 +131,7 @@ def read_seed(seed_dir: Path = SEED_DIR) -> Seed:
         forms=[form for _, form in forms],
         fields=fields,
         special_days=special_days,
-        emergency=_read(seed_dir / "emergency_numbers.yml", EmergencyNumbersSeed),
+        emergency=read_file(seed_dir / "emergency_numbers.yml", EmergencyNumbersSeed),
         geo=geo,
     )
     if not seed.services or not seed.offices:
@@ -154,7 +155,12 @@ def _files(folder: Path, pattern: str) -> list[Path]:
     return sorted(folder.glob(pattern))
 
 
-def _read(path: Path, model: type[M]) -> M:
+def read_file(path: Path, model: type[M]) -> M:
+    """Reads and checks one seed file.
+
+    Raises:
+        ConfigurationError: It is missing, no YAML, or a key of it is wrong.
+    """
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506
     except FileNotFoundError as error:
@@ -164,6 +170,15 @@ def _read(path: Path, model: type[M]) -> M:
         raise ConfigurationError(f"{path}: this is no valid YAML: {reason}") from error
     if not isinstance(data, Mapping):
         raise ConfigurationError(f"{path}: the file must hold keys with values.")
+    return checked(path, model, data)
+
+
+def checked(path: Path, model: type[M], data: Mapping[str, Any]) -> M:
+    """Checks what stood in a seed file.
+
+    Raises:
+        ConfigurationError: A key is wrong; the message names file, key and reason.
+    """
     try:
         return model.parse_obj(data)
     except ValidationError as error:
@@ -175,26 +190,26 @@ def _read(path: Path, model: type[M]) -> M:
 
 def _read_geo(folder: Path) -> Geo:
     return Geo(
-        districts=_read(folder / "districts.yml", DistrictsSeed),
-        streets=_read(folder / "streets.yml", StreetsSeed),
-        dog_waste=_read(folder / "dog_waste_stations.yml", DogWasteSeed),
-        markets=_read(folder / "markets.yml", MarketsSeed),
-        recycling=_read(folder / "recycling.yml", RecyclingSeed),
-        cemeteries=_read(folder / "cemeteries.yml", CemeteriesSeed),
-        pools=_read(folder / "pools.yml", PoolsSeed),
-        landmarks=_read(folder / "landmarks.yml", LandmarksSeed),
-        evacuation=_read(folder / "evacuation.yml", EvacuationSeed),
+        districts=read_file(folder / "districts.yml", DistrictsSeed),
+        streets=read_file(folder / "streets.yml", StreetsSeed),
+        dog_waste=read_file(folder / "dog_waste_stations.yml", DogWasteSeed),
+        markets=read_file(folder / "markets.yml", MarketsSeed),
+        recycling=read_file(folder / "recycling.yml", RecyclingSeed),
+        cemeteries=read_file(folder / "cemeteries.yml", CemeteriesSeed),
+        pools=read_file(folder / "pools.yml", PoolsSeed),
+        landmarks=read_file(folder / "landmarks.yml", LandmarksSeed),
+        evacuation=read_file(folder / "evacuation.yml", EvacuationSeed),
     )
 
 
 def _read_forms(
     folder: Path,
 ) -> tuple[list[tuple[Path, FormSeed]], dict[str, list[FormField]]]:
-    sets = _read(folder / "_field_sets.yml", FieldSetsSeed).field_sets
+    sets = read_file(folder / "_field_sets.yml", FieldSetsSeed).field_sets
     forms = [
         (path, form)
         for path in _files(folder, "[!_]*.yml")
-        for form in _read(path, FormsSeed).forms
+        for form in read_file(path, FormsSeed).forms
     ]
     fields: dict[str, list[FormField]] = {}
     for path, form in forms:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
+# Imported for the tables that it adds to the metadata.
+import portal.appointments.tables  # noqa: F401
 from portal.tables import metadata
 
 context.configure(
