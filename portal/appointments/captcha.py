@@ -65,7 +65,7 @@ class Captcha:
         document, error = _decoded(payload)
         if document is None:
             return _failure(error)
-        text = base64.b64encode(json.dumps(document).encode()).decode()
+        text = base64.b64encode(json.dumps(_as_signed(document)).encode()).decode()
         result = altcha.verify_solution(text, self._challenge_key)
         if not result.verified:
             return _failure("Captcha verification failed", {"valid": False})
@@ -161,6 +161,16 @@ def _decoded(payload: Any) -> tuple[dict[str, Any] | None, str]:
     if not isinstance(document, dict):
         return None, "Invalid JSON in payload"
     return document, ""
+
+
+def _as_signed(document: dict[str, Any]) -> dict[str, Any]:
+    """Takes out the empty parameters that ZMS shows but the library does not sign."""
+    challenge = document.get("challenge")
+    parameters = challenge.get("parameters") if isinstance(challenge, dict) else None
+    if not isinstance(parameters, dict):
+        return document
+    signed = {key: value for key, value in parameters.items() if value is not None}
+    return {**document, "challenge": {**challenge, "parameters": signed}}
 
 
 def _failure(error: str, data: Any = None) -> dict[str, Any]:

@@ -1,0 +1,186 @@
+"""A citizen API to book at: the embedded one, or any other by its base URL."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from kumpel.clock import TIME_ZONE, parse_moment
+from kumpel.evaluation.asgi_session import session_for
+from kumpel.settings import Settings
+from portal.app import create_app
+from portal.seed_reader import SEED_DIR
+
+MOUNT = "/terminvereinbarung/api/citizen/"
+#: A Monday without any feast.
+NOW = "2026-11-23T10:15:00+01:00"
+#: Base URL of another citizen API on which the conformance cases run instead.
+FOREIGN_URL = os.environ.get("KUMPEL_TEST_ZMS_URL", "")
+
+_addresses = itertools.count(1)
+
+
+class MovingClock:
+    """Stands still until a test moves it."""
+
+    def __init__(self, moment: str = NOW) -> None:
+        self.moment = parse_moment(moment)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **duration: float) -> None:
+        self.moment = (self.moment + timedelta(**duration)).astimezone(TIME_ZONE)
+
+
+class CitizenClient:
+    """Speaks the citizen API over a session.
+
+    Attributes:
+        clock: The server's clock, where we have it in hand.
+        address: IP address from which requests seem to come, likewise.
+    """
+
+    def __init__(
+        self,
+        session: requests.Session,
+        base_url: str,
+        clock: MovingClock | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self.session = session
+        self.base_url = base_url.rstrip("/") + "/"
+        self.clock = clock
+        self.settings = settings
+        self.new_address()
+
+    def new_address(self) -> None:
+        number = next(_addresses)
+        self.address = f"10.1.{number // 250}.{number % 250 + 1}"
+
+    def call(self, method: str, path: str, **more: Any) -> requests.Response:
+        headers = dict(more.pop("headers", {}))
+        if self.clock:
+            headers["X-Forwarded-For"] = more.pop("address", self.address)
+        for _ in range(3):
+            answer = self.session.request(
+                method, self.base_url + path, headers=headers, timeout=30, **more
+            )
+            if answer.status_code != 429 or self.clock or more.get("is_raw"):
+                break
+            reset = int(answer.headers.get("Retry-After", "60"))
+            time.sleep(min(reset, 60) + 1)
+        return answer
+
+    def get(self, path: str, **query: Any) -> requests.Response:
+        return self.call("GET", path, params=query)
+
+    def post(self, path: str, body: Any, **more: Any) -> requests.Response:
+        return self.call("POST", path, json=body, **more)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock() if self.clock else datetime.now(TIME_ZONE)
+
+    @property
+    def catalogue(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.get("offices-and-services/").json()
+        return found
+
+    def question(self, office: int, service: int, count: int = 1) -> dict[str, Any]:
+        today = self.now.date()
+        return {
+            "startDate": today.isoformat(),
+            "endDate": (today + timedelta(days=180)).isoformat(),
+            "officeIds": office,
+            "serviceIds": service,
+            "serviceCounts": count,
+        }
+
+    def slots(self, office: int, service: int, day: date | None = None) -> list[int]:
+        """Returns the free moments of the first bookable day, or of a day."""
+        query = self.question(office, service)
+        if day:
+            query["slotsStartDate"] = query["slotsEndDate"] = day.isoformat()
+        answer = self.get("available-calendar/", **query)
+        assert answer.status_code == 200, answer.text
+        return [
+            moment
+            for found in answer.json()["availableDays"]
+            for entry in found["offices"]
+            for moment in entry["appointments"]
+        ]
+
+    def reserve(
+        self, office: int, service: int, timestamp: int, **more: Any
+    ) -> requests.Response:
+        body = {
+            "timestamp": timestamp,
+            "officeId": office,
+            "serviceId": [str(service)],
+            "serviceCount": [1],
+        }
+        headers = more.pop("headers", {})
+        return self.post("reserve-appointment/", {**body, **more}, headers=headers)
+
+    def reserved(self, office: int, service: int) -> dict[str, Any]:
+        """Reserves the last free moment of the first bookable day."""
+        moment = self.slots(office, service)[-1]
+        answer = self.reserve(office, service, moment)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def told(self, process: dict[str, Any], **fields: str) -> requests.Response:
+        """Tells who comes, with every field that any scope may ask for."""
+        person = {
+            "familyName": "Erika Musterfrau",
+            "email": f"erika{process['processId']}@example.org",
+            "telephone": "0215186",
+            "customTextfield": "Ostwall 1",
+            "customTextfield2": "",
+        }
+        return self.post("update-appointment/", {**keys(process), **person, **fields})
+
+
+def keys(process: dict[str, Any]) -> dict[str, Any]:
+    return {"processId": process["processId"], "authKey": process["authKey"]}
+
+
+def codes(answer: requests.Response) -> set[str]:
+    return {entry["errorCode"] for entry in answer.json()["errors"]}
+
+
+@contextlib.contextmanager
+def embedded(
+    folder: Path, seed_dir: Path = SEED_DIR, **variables: str
+) -> Iterator[CitizenClient]:
+    """Starts a portal within this process whose clock the test moves."""
+    clock = MovingClock(variables.pop("KUMPEL_NOW", NOW))
+    moving = type("MovingSettings", (Settings,), {"clock": property(lambda _: clock)})
+    settings: Settings = moving.from_environment(
+        {"KUMPEL_VAR": str(folder), "KUMPEL_TRUSTED_PROXIES": "1", **variables}
+    )
+    with session_for(create_app(settings, seed_dir)) as session:
+        yield CitizenClient(session, f"http://portal{MOUNT}", clock, settings)
+
+
+@contextlib.contextmanager
+def foreign(base_url: str) -> Iterator[CitizenClient]:
+    with requests.Session() as session:
+        yield CitizenClient(session, base_url)
+
+
+def need_clock(zms: CitizenClient) -> MovingClock:
+    if zms.clock is None:
+        pytest.skip("the clock of a foreign server cannot be moved")
+    return zms.clock
