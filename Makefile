@@ -4,9 +4,11 @@ KUMPEL = .venv/bin/kumpel
 # Questions that `make bench` asks, and what `make test` runs; both can be given.
 QUESTIONS ?= tests/heldout/test_questions.jsonl
 TESTS ?=
+# Options of `make bench-understanding`, such as --resume.
+BENCH ?=
 
 .DEFAULT_GOAL = run
-.PHONY: run test setup train lint bench lock fit-thresholds
+.PHONY: run test setup train lint bench bench-understanding lock fit-thresholds
 
 # Starts everything in the foreground; sets up and trains what is missing first.
 run: setup
@@ -39,6 +41,10 @@ lint: setup
 # Measures the newest model on the project's own held-out questions.
 bench: train
 	@$(KUMPEL) evaluate questions $(QUESTIONS)
+
+# Trains and asks other pipelines too, for hours, and writes docs/benchmarks.md.
+bench-understanding: setup
+	@.venv/bin/python -m bench.understanding --publish $(BENCH)
 
 # Fits the thresholds of config.yml on the development set; prints the lines.
 fit-thresholds: train

@@ -1,0 +1,1 @@
+"""Measures the assistant against others; nothing that runs for citizens needs it."""
