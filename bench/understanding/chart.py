@@ -52,7 +52,7 @@ def draw(contestants: Sequence[Mapping[str, Any]], path: Path) -> None:
             labels = [form.format(each) for each in values]
             axis.bar_label(bars, labels, padding=3, color=_INK)
             axis.set_title(title, loc="left", fontsize=10, fontweight="bold")
-            axis.set_xlim(0, 1.2 * max(values))
+            axis.set_xlim(0, 1.2 * max([*values, 0.1]))
             axis.invert_yaxis()
             axis.xaxis.set_visible(False)
             axis.spines[["top", "right", "bottom"]].set_visible(False)

@@ -89,7 +89,9 @@ def _wait(pid: int, what: str, log: Path, begin: float, say: Say) -> tuple[int, 
     """Waits; returns the exit code, and the peak that the kernel kept of this child."""
     next_word = begin + _PROGRESS_EVERY_SECONDS
     while True:
-        # Popen.wait drops the usage; RUSAGE_CHILDREN would mix all children.
+        # Popen.wait drops the usage; RUSAGE_CHILDREN would mix all children. Before it
+        # becomes the command, a child counts as large as this process, which therefore
+        # must not import Rasa.
         ended, status, usage = os.wait4(pid, os.WNOHANG)
         if ended:
             return os.waitstatus_to_exitcode(status), usage.ru_maxrss
