@@ -64,9 +64,7 @@ class OpeningCalendar:
         if resolved is not None:
             if resolved.is_open:
                 return None
-            return (
-                holiday_name(day) or resolved.reason or WEEKDAY_NAMES[day.weekday()]
-            )
+            return holiday_name(day) or resolved.reason or WEEKDAY_NAMES[day.weekday()]
         if reason := self._special_reason(day):
             return reason
         return None if self.weekly.get(day.weekday()) else WEEKDAY_NAMES[day.weekday()]

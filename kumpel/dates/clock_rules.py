@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 from kumpel.dates.day_rules import FOLLOWER
+from kumpel.dates.rules import NUMBER, applicable, rules
 
 #: Parts of day as Germans mean them, in hours: what suits, and which clock times
 #: belong to them.
@@ -60,7 +61,6 @@ class TimeFind(NamedTuple):
 
 
 Options = list[TimeSpan] | None
-_Rule = tuple[re.Pattern[str], Callable[[re.Match[str], datetime], Options]]
 
 
 def _time(hour: int, minute: int = 0) -> time | None:
@@ -114,7 +114,7 @@ def _half_past(match: re.Match[str], now: datetime) -> Options:
 
 
 def _half_two(match: re.Match[str], now: datetime) -> Options:
-    """Reads "half two": 2:30 to the English, 1:30 to a German who says it in English."""
+    """Reads "half two": 2:30 to the English, 1:30 to a German who says so."""
     hour = int(match["hour"])
     past, before = _at(hour, 30), _before(hour, 30)
     return [*(past or []), *(before or [])] or None
@@ -169,7 +169,7 @@ def _hours(count: float) -> time:
 
 
 def _in_hours(match: re.Match[str], now: datetime) -> Options:
-    """Reads "in zwei Stunden" on the real clock, also in a night that has an hour more."""
+    """Reads "in zwei Stunden", also in a night that has an hour more."""
     count = match["count"]
     minutes = 30 if match["halves"] else int(count) if count.isdigit() else 1
     if match["unit"] == "HOURS" and not match["halves"]:
@@ -192,20 +192,23 @@ _HM2 = r"(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d{2}))?"
 _OCLOCK = r"(?: ?(?:o ?['’`´]? ?)?OCLOCK\b| ?h\b)"
 _HALVES = r" ?(?P<half>[ap]m\b|[ap]\.m\.?)"
 #: "um 10 am Dienstag" is German: "am" is English only where nothing German follows.
-_ENGLISH_AM = r"(?= ?[,.!?;)]| ?$| (?:on|please|at|or|and|TOMORROW|TODAY|works|for|in)\b)"
+_ENGLISH_AM = (
+    r"(?= ?[,.!?;)]| ?$| (?:on|please|at|or|and|TOMORROW|TODAY|works|for|in)\b)"
+)
 _ROUGHLY = r"(?:ca\.?|circa|zirka|etwa|ungefahr|so|around|about|approximately)"
 _NO_GREETING = r"(?<!guten )(?<!gute )(?<!schonen )(?<!schone )(?<!good )(?<!nen )"
 _AM = r"(?:a\.m\.?|am\b" + _ENGLISH_AM + r"|pm\b|p\.m\.?)"
 
-_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(pattern), rule)
-    for pattern, rule in (
+_RULES = rules(
+    (
         (
+            "HOURS|MINUTES",
             r"\bin (?P<count>\d{1,3}|eine?[rnms]?|a|an|half)(?P<halves> halben| an)? "
             r"(?P<unit>HOURS|MINUTES)\b",
             _in_hours,
         ),
         (
+            "zwischen|between",
             r"\b(?:zwischen|between) (?:"
             + _ROUGHLY
             + " )?"
@@ -214,84 +217,120 @@ _RULES: tuple[_Rule, ...] = tuple(
             _range,
         ),
         (
+            "von |from ",
             rf"\b(?:von|from) {_HM}{_OCLOCK}? ?(?:bis|to|-|until|till) ?{_HM2}"
             rf"(?:{_OCLOCK}|{_HALVES}|{FOLLOWER})",
             _range,
         ),
-        (rf"{_HM}{_OCLOCK}? ?(?:bis|-|to) ?{_HM2}(?:{_OCLOCK}|{_HALVES})", _range),
         (
+            "OCLOCK|h|m",
+            rf"{_HM}{_OCLOCK}? ?(?:bis|-|to) ?{_HM2}(?:{_OCLOCK}|{_HALVES})",
+            _range,
+        ),
+        (
+            "HALF",
             r"\b(?:(?P<minutes>5|10|kurz)(?: MINUTES)? (?P<side>vor|nach) )?"
             r"HALF ?(?P<hour>\d{1,2})(?![\d.,])(?! (?:YEAR|DAYS|MONTH|euro))",
             _half,
         ),
-        (r"\bhalf past (?P<hour>\d{1,2})\b", _half_past),
-        (r"\bhalf (?P<hour>\d{1,2})\b(?! (?:YEAR|DAYS|MONTH|euro))", _half_two),
+        ("half", r"\bhalf past (?P<hour>\d{1,2})\b", _half_past),
+        ("half", r"\bhalf (?P<hour>\d{1,2})\b(?! (?:YEAR|DAYS|MONTH|euro))", _half_two),
         (
+            "QUARTER",
             r"\b(?:3 ?QUARTER|THREEQUARTER) (?P<hour>\d{1,2})\b",
             _three_quarters,
         ),
         (
+            "QUARTER",
             r"\bQUARTER (?P<side>vor|nach|uber|past|to|of|after|before) "
             r"(?P<hour>\d{1,2})\b",
             _minutes,
         ),
-        (r"\bQUARTER (?P<hour>\d{1,2})\b(?! ?(?:YEAR|%))", _quarter),
+        ("QUARTER", r"\bQUARTER (?P<hour>\d{1,2})\b(?! ?(?:YEAR|%))", _quarter),
         (
+            NUMBER,
             r"(?<![\d.,:])(?P<minutes>5|10|15|20|25)(?: MINUTES)? "
-            r"(?P<side>vor|nach|past) (?P<hour>\d{1,2})(?:" + _OCLOCK + "|" + FOLLOWER + ")",
+            r"(?P<side>vor|nach|past) (?P<hour>\d{1,2})(?:"
+            + _OCLOCK
+            + "|"
+            + FOLLOWER
+            + ")",
             _minutes,
         ),
         (
-            r"(?<![\d.,:])(?P<minutes>\d{1,2}) MINUTES (?P<side>vor|nach|past|to|before) "
+            "MINUTES",
+            r"(?<![\d.,:])(?P<minutes>\d{1,2}) MINUTES "
+            r"(?P<side>vor|nach|past|to|before) "
             r"(?P<hour>\d{1,2})(?:" + _OCLOCK + "|" + FOLLOWER + ")",
             _minutes,
         ),
         (
+            "am|pm|a.m|p.m",
             _H + r"(?:[:.](?P<minute>\d{2}))? ?(?P<half>" + _AM + ")",
             _clock,
         ),
         (
+            "OCLOCK",
             _H + r" ?OCLOCK ?(?P<minute>\d{2})(?!\d)(?:" + FOLLOWER + ")",
             _clock,
         ),
-        (_HM + r" ?(?:o ?['’`´]? ?)?OCLOCK\b", _clock),
-        (r"(?<![\d.,:/+-])(?P<hour>\d{1,2})(?P<minute>\d{2}) ?OCLOCK\b", _clock),
-        (_H + r":(?P<minute>\d{2})(?![\d:])(?:h\b)?", _clock),
+        ("OCLOCK", _HM + r" ?(?:o ?['’`´]? ?)?OCLOCK\b", _clock),
         (
+            "OCLOCK",
+            r"(?<![\d.,:/+-])(?P<hour>\d{1,2})(?P<minute>\d{2}) ?OCLOCK\b",
+            _clock,
+        ),
+        (":", _H + r":(?P<minute>\d{2})(?![\d:])(?:h\b)?", _clock),
+        (
+            "h",
             r"(?<!dauert )(?<!innerhalb )(?<!binnen )"
             r"(?<![\d.,:/§+€-])(?P<hour>1?\d|2[0-3])h(?P<minute>\d{2})?\b",
             _clock,
         ),
         (
+            " h",
             r"\b(?:um|gegen|ab|at|from|vor|nach|bis|after|before|until|W\d,?|MORGENS|"
             r"FORENOON|AFTERNOON) (?P<hour>\d{1,2}) h\b",
             _clock,
         ),
         (
+            ".",
             r"\b(?:um|gegen|ab|at|vor|nach|bis|TODAY|MORGEN|W\d,?) "
             r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)(?!\d|\.\d)(?! ?(?:€|euro|%))",
             _clock,
         ),
         (
+            NUMBER,
             rf"\b(?:gegen|around|so um|(?:um|at) {_ROUGHLY}|{_ROUGHLY} um) "
             rf"(?P<hour>\d{{1,2}})(?:{FOLLOWER})",
             _rough_clock,
         ),
         (
+            "um |at |punkt ",
             rf"\b(?:um|at|punkt) (?P<hour>\d{{1,2}})(?:{FOLLOWER})(?! ?%)",
             _clock,
         ),
         (
+            "AFTERWORK|arbeit|work|buro|dienst",
             r"\b(?:nach (?:dem |meinem )?AFTERWORK|nach (?:der|meiner) arbeit|"
             r"after work|nach (?:der|dem) (?:buro|dienst))\b",
             _fixed(time(16), None),
         ),
-        (r"\b(?:vor (?:der|meiner) arbeit|before work)\b", _fixed(None, time(9))),
         (
+            "arbeit|work",
+            r"\b(?:vor (?:der|meiner) arbeit|before work)\b",
+            _fixed(None, time(9)),
+        ),
+        (
+            "mittag|lunch",
             r"\b(?:in (?:der|meiner) mittagspause|lunch break|lunchtime|mittagszeit)\b",
             _fixed(time(12), time(14)),
         ),
-        (r"\b(?:um )?(?:mitternacht|midnight)\b", _fixed(time(0), time(0))),
+        (
+            "mitternacht|midnight",
+            r"\b(?:um )?(?:mitternacht|midnight)\b",
+            _fixed(time(0), time(0)),
+        ),
     )
 )
 _PART_RULES: tuple[re.Pattern[str], ...] = (
@@ -302,7 +341,8 @@ _PART_RULES: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(r"\b(?P<name>MORGENS)\b"),
     re.compile(
-        r"(?<!so )(?<!zu )(?<!moglichst )(?<!wie )(?<!sehr )(?<!ganz )\b(?P<name>EARLY)\b"
+        r"(?<!so )(?<!zu )(?<!moglichst )(?<!wie )(?<!sehr )(?<!ganz )"
+        r"\b(?P<name>EARLY)\b"
         r"(?! (?:wie|genug|DAYS|W\d|M\d|MORGEN))"
     ),
     re.compile(
@@ -314,7 +354,8 @@ _PART_RULES: tuple[re.Pattern[str], ...] = (
 #: "Ausweis ab 16" is about an age.
 _BARE_BOUND = re.compile(
     r"\b(?:ab|vor|nach|bis|fruhestens|spatestens|after|before|from|until|till|by|"
-    rf"fruhestens um|spatestens um)(?: um| {_ROUGHLY})? (?P<hour>\d{{1,2}})(?:{FOLLOWER})"
+    rf"fruhestens um|spatestens um)(?: um| {_ROUGHLY})? "
+    rf"(?P<hour>\d{{1,2}})(?:{FOLLOWER})"
 )
 _FILLING = frozenset(
     """nur erst bitte geht ich kann konnte wir mir bei am besten lieber gern gerne es
@@ -328,7 +369,8 @@ _TIMELY = re.compile(
     r"NOON|WEEK|termine?|zeit|uhrzeit|appointment|MORGEN)\b|\d\. ?\d"
 )
 _BARE_ANSWER = re.compile(
-    r"^\D{0,20}?(?<![\d.,:-])(?P<hour>\d{1,2})(?: ?[:. ] ?(?P<minute>[0-5]\d))?(?![\d.,:-]\d)\D{0,12}$"
+    r"^\D{0,20}?(?<![\d.,:-])(?P<hour>\d{1,2})(?: ?[:. ] ?(?P<minute>[0-5]\d))?"
+    r"(?![\d.,:-]\d)\D{0,12}$"
 )
 _BARE_RANGE = re.compile(
     r"^\D{0,12}?(?P<hour>\d{1,2})(?::(?P<minute>\d\d))? ?(?:-|bis|to) ?"
@@ -353,10 +395,10 @@ def find_times(
     """
     found: list[TimeFind] = []
     free = _Free([*taken])
-    for pattern, rule in _RULES:
-        for match in pattern.finditer(coded):
+    for rule in applicable(_RULES, coded):
+        for match in rule.pattern.finditer(coded):
             if free.takes(start := _start(match), match.end()):
-                options = rule(match, now)
+                options = rule.read(match, now)
                 if options:
                     free.take(start, match.end())
                     found.append(TimeFind(start, match.end(), tuple(options)))
@@ -385,9 +427,7 @@ class _Free:
         self._taken.append((start, end))
 
 
-def _bare(
-    coded: str, now: datetime, free: _Free, *, is_answer: bool
-) -> list[TimeFind]:
+def _bare(coded: str, now: datetime, free: _Free, *, is_answer: bool) -> list[TimeFind]:
     found: list[TimeFind] = []
     is_timely = is_answer or bool(_TIMELY.search(coded)) or _is_bare(coded)
     for match in _BARE_BOUND.finditer(coded) if is_timely else ():
@@ -403,8 +443,11 @@ def _bare(
         if answer and free.takes(answer.start("hour"), answer.end()):
             options = rule(answer, now)
             if options:
-                end = max(answer.end(name) for name in ("hour", "minute", "hour2")
-                          if name in answer.re.groupindex)
+                end = max(
+                    answer.end(name)
+                    for name in ("hour", "minute", "hour2")
+                    if name in answer.re.groupindex
+                )
                 return [TimeFind(answer.start("hour"), end, tuple(options))]
     return found
 

@@ -30,7 +30,8 @@ def _day(words: str, rule: tuple[int, int] | int) -> Feast:
 #: The longer name first: "Ostermontag" before "Ostern".
 FEASTS = (
     Feast(r"zwischen (?:den|de|die) YEAR|between the YEAR", (12, 27), (12, 31)),
-    _day(r"neujahr(?:stags?)?|NEXT? ?neujahr|new YEAR ?'?s? DAYS|new YEAR", (1, 1)),
+    _day(r"silvester(?:EVENING|tag)?|new YEAR ?'?s? eve", (12, 31)),
+    _day(r"neujahr(?:stags?)?|new YEAR ?'?s? DAYS|new YEAR", (1, 1)),
     _day(r"heiligen? 3 konigen?|heiligedreikonige|3konigstag", (1, 6)),
     _day(r"valentinstag|valentine'?s? DAYS", (2, 14)),
     _day(r"altweiber(?:fastnacht)?|weiberfastnacht", -52),
@@ -64,7 +65,6 @@ FEASTS = (
         (12, 24),
         (12, 26),
     ),
-    _day(r"silvester(?:EVENING|tag)?|new YEAR ?'?s? eve", (12, 31)),
 )
 _NAMES = tuple(
     (re.compile(rf"(?<!\w)(?:{feast.words})(?!\w)"), feast) for feast in FEASTS

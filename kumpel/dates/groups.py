@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from kumpel.dates.bounds import Bound, bound_of, is_rough
 from kumpel.dates.clock_rules import TimeFind, TimeSpan
-from kumpel.dates.day_rules import DayFind, DaySpan
+from kumpel.dates.day_rules import DayFind
+from kumpel.dates.day_spans import DaySpan
 
 _GAP = re.compile(
     r"^[ ,]*(?:(?:am|um|so|gegen|der|den|dem|die|zum|the|at|on|in|im|ca|circa|etwa|nur|"
@@ -18,8 +19,8 @@ _GAP = re.compile(
 )
 _DATE_GAP = re.compile(r"^,? ?(?:de[nmr] |am |the |on )?$")
 _RANGE_GAP = re.compile(
-    r"^(?: OCLOCK)? ?(?:bis|-|to|until|till)(?: (?:zum|zur|am|einschliesslich|the|de[nmr]|"
-    r"inklusive|spatestens))* ?$"
+    r"^(?: OCLOCK)? ?(?:bis|-|to|until|till)"
+    r"(?: (?:zum|zur|am|einschliesslich|the|de[nmr]|inklusive|spatestens))* ?$"
 )
 _AND_GAP = re.compile(r"^(?: OCLOCK)? (?:und|and)(?: (?:dem|am|the))? $")
 _BETWEEN = re.compile(r"\b(?:zwischen|between)(?: (?:dem|the|am))? $")
@@ -51,7 +52,8 @@ class Group:
 def group_finds(coded: str, days: list[DayFind], times: list[TimeFind]) -> list[Group]:
     """Joins the finds of one message into expressions, in order."""
     groups: list[Group] = []
-    for find in sorted([*days, *times], key=lambda each: (each.start, each.end)):
+    finds: list[DayFind | TimeFind] = [*days, *times]
+    for find in sorted(finds, key=lambda each: (each.start, each.end)):
         bound, begin = bound_of(coded, find.start, find.end)
         last = groups[-1] if groups else None
         if last is None or not _joins(coded, last, find, bound, begin):
@@ -79,7 +81,8 @@ def _joins(
         return _joins_day(coded, group, find, bound, gap)
     if bound and begin >= group.end:
         gap = coded[group.end : begin]
-    if bound == "not" or not _GAP.match(gap):
+    is_new_exclusion = bound == "not" and begin < find.start
+    if is_new_exclusion or not _GAP.match(gap):
         return False
     return _joins_time(group, find, bound)
 
@@ -96,9 +99,7 @@ def _joins_day(
         return False
     is_one_day = group.day.is_weekday != find.is_weekday
     if is_one_day and (group.day.is_date or find.is_date) and _DATE_GAP.match(gap):
-        date, weekday = (
-            (find, group.day) if group.day.is_weekday else (group.day, find)
-        )
+        date, weekday = (find, group.day) if group.day.is_weekday else (group.day, find)
         group.day = _checked(date, weekday, group)
         return True
     is_between = _AND_GAP.match(gap) and _BETWEEN.search(coded[: group.start])

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from kumpel.dates.bounds import Bound
-from kumpel.dates.calendar import Interval, OpeningCalendar
+from kumpel.dates.calendar import WEEKDAY_NAMES, Interval, OpeningCalendar
 from kumpel.dates.clock_rules import TimeSpan
-from kumpel.dates.day_rules import DaySpan
+from kumpel.dates.day_spans import DaySpan
 from kumpel.dates.groups import Group, fixed_day
 from kumpel.dates.values import Problem, When
 
 #: Without opening hours, a time that may be early or late is meant within these.
 _DAYTIME = (time(8), time(19))
 _NOON = time(12)
+_LATE = time(20)
+_LAST_MINUTE = time(23, 59)
 _NOON_PART = (time(11, 30), time(14))
 _EVERY_DAY = DaySpan()
 
@@ -37,6 +41,8 @@ def read_group(
     for days in _day_options(group):
         if days.is_no_day:
             return (When(),), Problem("no_such_day")
+        if group.day_bound == "since":
+            return (When(first=_gone_by(days, group, now.date())),), Problem("past")
         for when in _with_times(_bounded_days(days, group), group, calendar):
             if when not in options:
                 options.append(when)
@@ -49,13 +55,23 @@ def _day_options(group: Group) -> tuple[DaySpan, ...]:
         return (DaySpan(fixed.day, fixed.day),)
     if group.day is None:
         return (_EVERY_DAY,)
-    if group.day_bound == "not" and group.day.is_weekday:
+    if group.is_excluded and group.day.is_weekday:
         # "nicht am Montag" is said about all Mondays.
         return (DaySpan(weekdays=frozenset({_weekday(group.day.options[0])})),)
     if group.day_bound in ("from", "after", "until", "before"):
         # Said on a Monday, "ab Montag" is not worth a question.
         return group.day.options[:1] if group.day.is_weekday else group.day.options
     return group.day.options
+
+
+def _gone_by(span: DaySpan, group: Group, today: date) -> date | None:
+    """Returns the last day that "seit Mittwoch" or "seit März" can mean."""
+    first = span.first
+    while first is not None and first > today:
+        is_weekday = group.day is not None and group.day.is_weekday
+        back = relativedelta(days=7) if is_weekday else relativedelta(years=1)
+        first -= back
+    return first
 
 
 def _weekday(span: DaySpan) -> int:
@@ -107,8 +123,12 @@ def _bounded_times(
         low = end if bound == "after" and start != end else start
         return _NOON if is_noon else low, part.end if part else None
     if bound in ("until", "before"):
-        high = start if bound == "before" else end
-        return part.start if part else None, _NOON if is_noon else high
+        end = _LAST_MINUTE if end == time(0) else end
+        high = start if bound == "before" and start != time(0) else end
+        low = part.start if part else None
+        if low and high and high <= low and low < _LATE:
+            low = None  # "bis drei Uhr morgens"
+        return low, _NOON if is_noon else high
     return start, end
 
 
@@ -216,8 +236,6 @@ def problem_of(
 
 def _closed_weekdays(when: When, calendar: OpeningCalendar) -> Problem | None:
     """Names a weekday on which the office is never open, or a time."""
-    from kumpel.dates.calendar import WEEKDAY_NAMES
-
     if when.weekdays and not any(calendar.weekly.get(day) for day in when.weekdays):
         return Problem("closed", WEEKDAY_NAMES[min(when.weekdays)])
     if when.has_times and not _is_open_at(when, calendar.usual_intervals()):

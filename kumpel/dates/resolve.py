@@ -19,11 +19,15 @@ from typing import Literal
 from kumpel.clock import TIME_ZONE
 from kumpel.dates.calendar import OpeningCalendar
 from kumpel.dates.clock_rules import find_times
-from kumpel.dates.day_rules import DayFind, DaySpan, find_days
+from kumpel.dates.day_rules import DayFind, find_days
+from kumpel.dates.day_spans import DaySpan
 from kumpel.dates.groups import Group, group_finds
+from kumpel.dates.merge import Said, merge
 from kumpel.dates.readings import read_group
 from kumpel.dates.values import Mention, Problem, Resolution, When, Wishes
 from kumpel.dates.words import Coded, encode
+
+_CHOICE = re.compile(r"^\W*(?:oder|or)\b", re.IGNORECASE)
 
 Expected = Literal["day", "time"]
 
@@ -38,11 +42,11 @@ _SOONEST = re.compile(
     r"nachstmoglich\w*|"
     r"(?:NEXT|fruheste[nrs]?|1\.) (?:freie[nrs]?|mogliche[nrs]?|verfugbare[nrs]?|"
     r"beste[nrs]?)|as soon as possible|as EARLY as possible|asap|earliest "
-    r"(?:possible|available)|1\. available|soonest)\b"
+    r"(?:possible|available)|1\. available|soonest|ab sofort|sofort einen?)\b"
 )
 _ANYTHING = re.compile(
-    r"\b(?:egal,? (?:wann|welcher DAYS|um wie\w*|welche \w+)|wann (?:ist|wäre)? ?(?:mir )?"
-    r"(?:ist )?egal|"
+    r"\b(?:egal,? (?:wann|welcher DAYS|um wie\w*|welche \w+)|"
+    r"wann (?:ist |ware )?(?:mir )?(?:ist )?egal|"
     r"(?:zeit|uhrzeit|DAYS|datum|zeitpunkt) (?:ist |ware )?(?:mir |ganz |vollig )*egal|"
     r"ganz gleich,? wann|wann auch immer|zeitlich (?:ganz )?flexibel|"
     r"(?:bin|sind) (?:da |ganz |sehr |zeitlich )*flexibel|any ?time|whenever|"
@@ -90,13 +94,11 @@ def resolve(
     ]
     flags = _flags(coded, expected)
     excluded = tuple(m.when for m in mentions if m.is_excluded)
-    wanted, alternatives, problem = _merged(mentions, bounds=_open_bounds(groups))
+    wanted, alternatives, problem = _merged(mentions, coded)
     wanted = _with_flags(wanted, flags)
     mentions += flags
     mentions.sort(key=lambda mention: mention.start)
-    return Resolution(
-        tuple(mentions), Wishes(wanted, excluded), alternatives, problem
-    )
+    return Resolution(tuple(mentions), Wishes(wanted, excluded), alternatives, problem)
 
 
 def _groups(coded: Coded, now: datetime, expected: Expected | None) -> list[Group]:
@@ -139,113 +141,23 @@ def _in_one_week(days: list[DayFind]) -> list[DayFind]:
     return found
 
 
-def _open_bounds(groups: list[Group]) -> list[bool]:
-    return [group.day_bound is not None or group.time_bound is not None for group in groups]
-
-
 def _merged(
-    mentions: list[Mention], bounds: list[bool]
+    mentions: list[Mention], coded: Coded
 ) -> tuple[tuple[When, ...], tuple[When, ...], Problem | None]:
-    """Puts the expressions of a message together.
-
-    Returns:
-        What is wanted, what to ask first, and what is wrong with all of it.
-    """
-    rows = [
-        (mention.options, mention.problem)
-        for mention in mentions
-        if not mention.is_excluded
-    ]
-    possible = [row for row in rows if row[1] is None]
-    problem = rows[0][1] if rows and not possible else None
-    kept = [options for options, _ in possible or rows]
-    days = _narrowed([each for each in kept if each[0].has_days])
-    times = [each for each in kept if not each[0].has_days and each[0].has_times]
-    merged = _days_at_times(days, _one_span(times)) if days else times
-    if not days:
-        merged = _one_span(times)
+    """Returns what is wanted, what to ask first, and what is wrong with all of it."""
+    named = [mention for mention in mentions if not mention.is_excluded]
+    possible = [mention for mention in named if mention.problem is None]
+    problem = named[0].problem if named and not possible else None
+    said: list[Said] = []
+    before: Mention | None = None
+    for mention in possible or named:
+        gap = coded.original[before.end : mention.start] if before else ""
+        said.append(Said(mention.options, is_choice=bool(_CHOICE.match(gap))))
+        before = mention
+    merged = merge(said)
     asked = next((each for each in merged if len(each) > 1), ())
-    return tuple(each[0] for each in merged), asked, problem
-
-
-Options = tuple[When, ...]
-
-
-def _narrowed(days: list[Options]) -> list[Options]:
-    """Joins "ab Mittwoch … bis Freitag" and "im Dezember … dienstags"."""
-    found: list[Options] = []
-    for options in days:
-        last = found[-1][0] if found else None
-        new = options[0]
-        both = last and _both(last, new)
-        if both:
-            found[-1] = (both,)
-        else:
-            found.append(options)
-    return found
-
-
-def _both(a: When, b: When) -> When | None:
-    """Returns the days of two wishes that bound one another, or None."""
-    if a.has_times and b.has_times:
-        return None
-    is_open = (a.first is None) != (b.first is None) and (a.last is None) != (
-        b.last is None
-    )
-    is_rule = bool(a.weekdays) != bool(b.weekdays) and (a.day or b.day) is None
-    if not (is_open or is_rule):
-        return None
-    times = a if a.has_times else b
-    return replace(
-        a,
-        first=a.first or b.first,
-        last=a.last or b.last,
-        weekdays=a.weekdays or b.weekdays,
-    ).at_times_of(times)
-
-
-def _one_span(times: list[Options]) -> list[Options]:
-    """Joins "ab 9" and "bis 12"; leaves "vormittags oder um 15 Uhr" two."""
-    found: list[Options] = []
-    for options in times:
-        new = options[0]
-        last = found[-1][0] if found else None
-        if last and _is_open_span(last) and _is_open_span(new):
-            if (last.start is None) != (new.start is None):
-                start, end = last.start or new.start, last.end or new.end
-                found[-1] = (replace(last, start=start, end=end),)
-                continue
-        if last and _is_open_span(last) != _is_open_span(new):
-            inner, bound = (new, last) if _is_open_span(last) else (last, new)
-            if inner.clock_time is None:
-                start, end = bound.start or inner.start, bound.end or inner.end
-                found[-1] = (replace(inner, start=start, end=end),)
-                continue
-        found.append(options)
-    return found
-
-
-def _is_open_span(when: When) -> bool:
-    return (when.start is None) != (when.end is None)
-
-
-def _days_at_times(days: list[Options], times: list[Options]) -> list[Options]:
-    """Lets a time that stands apart be about the days ("… aber erst ab 15 Uhr")."""
-    if not times:
-        return days
-    free = [options for options in days if not options[0].has_times]
-    if not free:
-        return days + [
-            tuple(days[-1][0].at_times_of(time) for time in options)
-            for options in times
-        ]
-    return [
-        options
-        if options[0].has_times
-        else tuple(day.at_times_of(time) for day in options for time in time_options)
-        for options in days
-        for time_options in (times if not options[0].has_times else times[:1])
-    ]
+    wanted = tuple(each[0] for each in merged)
+    return wanted, asked, problem
 
 
 def _flags(coded: Coded, expected: Expected | None) -> list[Mention]:

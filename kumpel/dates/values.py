@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any, Literal
 
@@ -248,7 +248,7 @@ class Resolution:
     """All that a message says about time."""
 
     mentions: tuple[Mention, ...] = ()
-    wishes: Wishes = Wishes()
+    wishes: Wishes = field(default_factory=Wishes)
     alternatives: tuple[When, ...] = ()
     """Meanings to ask about before anything is decided; empty where all is clear."""
     problem: Problem | None = None

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kumpel.text.fold import fold
@@ -20,13 +21,23 @@ from kumpel.text.fold import fold
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\s+|[^\w\s]|_")
 
 _WEEKDAYS = (
-    "montag monday mondag maandag mondach",
-    "dienstag tuesday dinsdag dingsdag dienstach dienstdag",
-    "mittwoch wednesday middeweek gonsdag gunsdag",
-    "donnerstag thursday donnersdag donnerschdag donerstag",
-    "freitag friday fridag vriedag frietag",
-    "samstag sonnabend saturday samsdag saterdag satertag",
-    "sonntag sunday sondag sonndag sunndag",
+    "montag monday",
+    "dienstag tuesday",
+    "mittwoch wednesday",
+    "donnerstag thursday",
+    "freitag friday",
+    "samstag saturday sonnabend",
+    "sonntag sunday",
+)
+#: As the Lower Rhine says them.
+_DIALECT = (
+    "mondag maandag",
+    "dinsdag dingsdag dienstdag",
+    "middeweek gonsdag gunsdag",
+    "donnersdag donnerschdag",
+    "fridag vriedag",
+    "samsdag",
+    "sondag sonndag sunndag",
 )
 _MONTHS = (
     "januar january jan janner",
@@ -49,9 +60,8 @@ _WORDS = {
     "OVERMORROW": "ubermorgen ubermorjen ubermorje ubermorgn",
     "YESTERDAY": "gestern yesterday",
     "EREYESTERDAY": "vorgestern",
-    "NOW": "jetzt now sofort",
-    "NEXT": "nachste nachsten nachster nachstes nachstem nachst next folgende folgenden "
-    "folgender folgendes",
+    "NEXT": "nachste nachsten nachster nachstes nachstem nachst next folgende "
+    "folgenden folgender folgendes",
     "COMING": "kommende kommenden kommender kommendes kommendem coming upcoming",
     "THIS": "diese diesen dieser dieses diesem this",
     "AFTERNEXT": "ubernachste ubernachsten ubernachster ubernachstes",
@@ -63,14 +73,14 @@ _WORDS = {
     "YEAR": "jahr jahres jahre jahren year years",
     "HOURS": "stunde stunden std hour hours",
     "MINUTES": "minute minuten min minutes",
-    "WEEKEND": "wochenende weekend we",
+    "WEEKEND": "wochenende weekend",
     "WEEKENDS": "wochenends weekends",
-    "WORKDAYS": "werktags wochentags werktage werktagen wochentage wochentagen weekdays "
-    "workdays",
+    "WORKDAYS": "werktags wochentags werktage werktagen wochentage wochentagen "
+    "weekdays workdays",
     "BEGIN": "anfang anfangs beginn start beginning early",
     "MIDDLE": "mitte middle mid",
     "FINISH": "ende end",
-    "EARLY": "fruh fruhs",
+    "EARLY": "fruh fruhs fru",
     "MORNING": "morning mornings",
     "MORGENS": "morgens morjens",
     "FORENOON": "vormittag vormittags vormittage forenoon vormittach",
@@ -126,7 +136,8 @@ _ORDINAL_ENDINGS = frozenset({"te", "ten", "ter", "tes", "tem", "er"})
 
 #: Real words that a slip away from a word of time stands.
 _NO_SLIPS = frozenset(
-    """montage montagen dienste diensten dienstes mittage mittwochs freitage sonntage
+    """nichts
+    montage montagen dienste diensten dienstes mittage mittwochs freitage sonntage
     samstage sonstige sorgen morden mergen borgen orgel norgen worten augusta augustin
     antrage abende nachte nachts nachsten januars nachstes kommend kommende kommenden
     kommender komme kommen kommt nehmen nennen wochenende machen sachen suchen buchen
@@ -156,6 +167,7 @@ def _lexicon() -> dict[str, str]:
             for part, code in _PARTS.items():
                 codes[name + part] = f"W{number} {code}"
                 codes[f"{name}{part}s"] = f"R{number} {code}"
+        codes.update(dict.fromkeys(_DIALECT[number].split(), f"W{number}"))
     codes.update(_numbers())
     return codes
 
@@ -182,7 +194,9 @@ _SLIPPED = tuple(
         {
             word
             for word, code in _LEXICON.items()
-            if len(word) >= _SHORTEST_SLIP and not code[0].isdigit()
+            if len(word) >= _SHORTEST_SLIP
+            and not code[0].isdigit()
+            and word not in " ".join(_DIALECT).split()
         }
         | {"fronleichnam", "rosenmontag", "karfreitag", "himmelfahrt", "pfingsten"}
         | {"weihnachten", "silvester", "aschermittwoch", "ostermontag"}
@@ -190,7 +204,7 @@ _SLIPPED = tuple(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def code_of(word: str) -> str:
     """Returns the code of a word, for a slip too; else the folded word.
 
@@ -198,21 +212,27 @@ def code_of(word: str) -> str:
         word: One word as somebody typed it.
     """
     folded = fold(word)
+    if folded == "neun" and word.lower() != "neun":
+        return "neuen"  # `fold` takes its "ue" for an umlaut
+    if folded.endswith(("tach", "tachs")):
+        folded = folded.replace("tach", "tag")  # "Dienstach"
     known = _LEXICON.get(folded)
     if known is not None:
         return known
     if len(folded) < _SHORTEST_SLIP or folded in _NO_SLIPS:
         return folded
+    slip = _slip(folded)
+    return folded if slip is None else _LEXICON.get(slip, slip)
+
+
+def _slip(folded: str) -> str | None:
+    """Returns the word of time that is nearest to a slip of it, or None."""
     most = 2 if len(folded) > _LONG else 1
-    best, best_distance = None, most + 1
-    for name in _SLIPPED:
-        if abs(len(name) - len(folded)) > 1:
-            continue
-        distance = OSA.distance(folded, name, score_cutoff=max(1, best_distance - 1))
-        # Who slips twice still gets the beginning or the length right.
-        if distance < best_distance and (distance < 2 or name[0] == folded[0]):
-            best, best_distance = name, distance
-    return folded if best is None else _LEXICON.get(best, best)
+    found = process.extractOne(folded, _SLIPPED, scorer=OSA.distance, score_cutoff=most)
+    if found is None or abs(len(found[0]) - len(folded)) > 1:
+        return None
+    # Who slips twice still gets the beginning right.
+    return found[0] if found[1] < 2 or found[0][0] == folded[0] else None
 
 
 @dataclass(frozen=True)
@@ -235,13 +255,14 @@ class Coded:
 
 #: "Di" and "so" are words too: days only before a date, a time or another of them.
 _SHORT_DAY = re.compile(
-    r"(?:[.,]{0,2} ?(?:d(?:en|er) )?\d{1,2}(?:\. ?\d|:\d\d| ?uhr)|\.?,? ?(?:-|–|bis|und|/)"
-    r" ?(?:mo|di|mi|do|fr|sa|so)\b)",
+    r"(?:[.,]{0,2} ?(?:d(?:en|er) )?\d{1,2}(?:\. ?\d|:\d\d| ?uhr)|"
+    r"\.?,? ?(?:-|–|bis|und|oder|/) ?(?:mo|di|mi|do|fr|sa|so)\b)",
     re.IGNORECASE,
 )
+_SHORT_DATE = re.compile(r"[.,]{0,2} ?\d{1,2}\. ?\d")
 _SHORT_DAYS = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
 _SHORT_DAY_BEFORE = re.compile(
-    r"(?:mo|di|mi|do|fr|sa|so)\.? ?(?:-|–|bis|und|/) ?$", re.IGNORECASE
+    r"(?:mo|di|mi|do|fr|sa|so)\.? ?(?:-|–|bis|und|oder|/) ?$", re.IGNORECASE
 )
 _SHORT_ENGLISH = {
     **{"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3},
@@ -262,49 +283,57 @@ def encode(text: str) -> Coded:
     starts: list[int] = []
     spans: list[tuple[int, int]] = []
     length = 0
+    last = " "
+    is_number_word = False
     for match in _TOKEN.finditer(text):
-        code = _code(match, text, written)
-        if not code or (code == " " and written[-1:] in ([" "], [])):
-            continue
-        written.append(code)
-        starts.append(length)
-        spans.append(match.span())
-        length += len(code)
+        piece = match[0]
+        if piece.isspace():
+            code = " "
+            if last == " ":
+                continue
+        elif piece.isalpha():
+            code = _word(piece, match, text, last)
+        else:
+            code = _SIGNS.get(piece, piece)
+            if code == "." and is_number_word:
+                code = " ."  # "bis vier." ends a sentence; only "4." counts days
+            if not code.isascii() and code.isdigit():
+                code = "?"  # another script's digits are digits to Python too
+        if code:
+            is_number_word = piece.isalpha() and code.isdigit()
+            written.append(code)
+            starts.append(length)
+            spans.append(match.span())
+            length += len(code)
+            last = code
     if not written:
         return Coded("", text, (0,), ((0, 0),))
     return Coded("".join(written), text, tuple(starts), tuple(spans))
 
 
-def _code(match: re.Match[str], text: str, written: list[str]) -> str:
-    token = match[0]
-    if token[0].isspace():
-        return " "
-    if token[0].isdigit():
-        # Other scripts' digits are digits to Python too.
-        return token if token.isascii() else "?"
-    if not token[0].isalpha():
-        return "-" if token in "–—" else token
-    lowered = token.lower()
-    is_after_digits = written[-1:] != [] and written[-1][-1].isdigit()
-    if is_after_digits and lowered in _ORDINAL_ENDINGS:
-        return "."
-    short = _short_day(lowered, match, text)
-    if short is not None:
-        return f"W{short}"
-    return code_of(token)
+_SIGNS = {"–": "-", "—": "-"}
+_LONGEST_ABBREVIATION = 5
 
 
-def _short_day(word: str, match: re.Match[str], text: str) -> int | None:
-    if word in _SHORT_DAYS and (
+def _word(piece: str, match: re.Match[str], text: str, last: str) -> str:
+    if len(piece) <= _LONGEST_ABBREVIATION:
+        lowered = piece.lower()
+        if last[-1].isdigit() and lowered in _ORDINAL_ENDINGS:
+            return "."
+        if lowered in _SHORT_DAYS and _is_short_day(lowered, match, text):
+            return f"W{_SHORT_DAYS[lowered]}"
+        if lowered in _SHORT_ENGLISH and _BEFORE_SHORT_ENGLISH.search(
+            text[: match.start()][-9:]
+        ):
+            return f"W{_SHORT_ENGLISH[lowered]}"
+    return code_of(piece)
+
+
+def _is_short_day(word: str, match: re.Match[str], text: str) -> bool:
+    if not (
         _SHORT_DAY.match(text, match.end())
         or _SHORT_DAY_BEFORE.search(text[: match.start()][-8:])
     ):
-        is_word = word in ("so", "do", "di", "mi") and match[0].islower()
-        has_date = re.match(r"[.,]{0,2} ?\d{1,2}\. ?\d", text[match.end() :][:8])
-        if not is_word or has_date:
-            return _SHORT_DAYS[word]
-    if word in _SHORT_ENGLISH and _BEFORE_SHORT_ENGLISH.search(
-        text[: match.start()][-9:]
-    ):
-        return _SHORT_ENGLISH[word]
-    return None
+        return False
+    is_word = word in ("so", "do", "di", "mi") and match[0].islower()
+    return not is_word or bool(_SHORT_DATE.match(text, match.end()))
