@@ -5,6 +5,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import secrets
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -13,11 +17,14 @@ from typing import Any
 
 import pytest
 import requests
+import sqlalchemy as sa
 
 from kumpel.clock import TIME_ZONE, parse_moment
 from kumpel.evaluation.asgi_session import session_for
-from kumpel.settings import Settings
+from kumpel.settings import PROJECT_ROOT, Settings
 from portal.app import create_app
+from portal.appointments import tables
+from portal.appointments.process import ACTIVE
 from portal.seed_reader import SEED_DIR
 
 MOUNT = "/terminvereinbarung/api/citizen/"
@@ -61,6 +68,7 @@ class CitizenClient:
         self.base_url = base_url.rstrip("/") + "/"
         self.clock = clock
         self.settings = settings
+        self.fixed_now: datetime | None = None
         self.new_address()
 
     def new_address(self) -> None:
@@ -89,7 +97,9 @@ class CitizenClient:
 
     @property
     def now(self) -> datetime:
-        return self.clock() if self.clock else datetime.now(TIME_ZONE)
+        if self.clock:
+            return self.clock()
+        return self.fixed_now or datetime.now(TIME_ZONE)
 
     @property
     def catalogue(self) -> dict[str, Any]:
@@ -184,3 +194,119 @@ def need_clock(zms: CitizenClient) -> MovingClock:
     if zms.clock is None:
         pytest.skip("the clock of a foreign server cannot be moved")
     return zms.clock
+
+
+class PortalProcess:
+    """A portal in a process of its own, which can be killed.
+
+    Args:
+        folder: Its KUMPEL_VAR.
+        database: SQLAlchemy URL; default is SQLite in the folder.
+    """
+
+    def __init__(self, folder: Path, database: str = "", now: str = NOW) -> None:
+        self.folder, self.database, self.now = folder, database, now
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            self.port = int(listener.getsockname()[1])
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> PortalProcess:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+    def start(self) -> None:
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("KUMPEL_")},
+            "KUMPEL_PORTAL_PORT": str(self.port),
+            "KUMPEL_VAR": str(self.folder),
+            "KUMPEL_PORTAL_DATABASE": self.database,
+            "KUMPEL_SECRET": "a secret of the tests that all replicas share",
+            "KUMPEL_NOW": self.now,
+            "KUMPEL_RATE_LIMITS": "off",
+        }
+        self.folder.mkdir(parents=True, exist_ok=True)
+        log = self.folder / f"portal{self.port}.log"
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "portal"],
+                cwd=PROJECT_ROOT,
+                env=environment,
+                stdout=output,
+                stderr=output,
+            )
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.poll() is None:
+            with contextlib.suppress(requests.RequestException):
+                if requests.get(f"http://127.0.0.1:{self.port}/healthz", timeout=2).ok:
+                    return
+            time.sleep(0.05)
+        pytest.fail(f"the portal did not start: {log.read_text()[-2000:]}")
+
+    def kill(self) -> None:
+        """Ends it with SIGKILL, as a crash would."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def client(self) -> CitizenClient:
+        client = CitizenClient(
+            requests.Session(), f"http://127.0.0.1:{self.port}{MOUNT}"
+        )
+        client.fixed_now = parse_moment(self.now)
+        return client
+
+
+@contextlib.contextmanager
+def scratch_database(kind: str, folder: Path) -> Iterator[str]:
+    """Yields the URL of an empty database, `sqlite` or `postgresql`."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'booking.db'}"
+        return
+    server = os.environ.get("KUMPEL_TEST_POSTGRES_URL")
+    if not server:
+        pytest.skip("KUMPEL_TEST_POSTGRES_URL is not set")
+    name = f"booking_{secrets.token_hex(6)}"
+    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    try:
+        yield str(sa.engine.make_url(server).set(database=name))
+    finally:
+        with admin.connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()
+
+
+def problems_of(engine: sa.engine.Engine, now: int) -> list[str]:
+    """Returns what contradicts itself in a database of appointments."""
+    found = []
+    with engine.connect() as connection:
+        processes = {
+            row.process_id: row for row in connection.execute(sa.select(tables.process))
+        }
+        seats = connection.execute(sa.select(tables.seat)).all()
+    held: dict[int, list[Any]] = {}
+    for seat in seats:
+        held.setdefault(seat.process, []).append(seat)
+    for id_, rows in held.items():
+        if id_ not in processes or processes[id_].status not in ACTIVE:
+            found.append(f"{id_} holds seats without being active")
+        if len({row.seat for row in rows}) > 1:
+            found.append(f"{id_} sits on several seats")
+    for id_, row in processes.items():
+        is_active = row.status in ACTIVE
+        if is_active and len(held.get(id_, [])) != row.slot_count:
+            found.append(f"{id_} is {row.status} with {len(held.get(id_, []))} seats")
+        if row.status == "confirmed" and row.expires_at is not None:
+            found.append(f"{id_} is confirmed and lapses")
+        if row.status in ("reserved", "preconfirmed") and row.expires_at is None:
+            found.append(f"{id_} is {row.status} for ever")
+    keys_ = [(seat.pool, seat.starts_at, seat.seat) for seat in seats]
+    if len(keys_) != len(set(keys_)):
+        found.append("a seat is given away twice")
+    return found
