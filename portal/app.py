@@ -21,7 +21,9 @@ from portal import (
     http_rules,
 )
 from portal.appointments.mount import CitizenApi, make_api
+from portal.appointments.pages import AppointmentPages
 from portal.appointments.seed import read_booking_seed
+from portal.appointments.upkeep import keep_up
 from portal.calls import Call, Portal
 from portal.city_page.blueprint import create_blueprint
 from portal.database import prepare
@@ -97,6 +99,7 @@ def create_app(settings: Settings, seed_dir: Path = SEED_DIR) -> Sanic:
     http_rules.apply(app, settings)
     _add_routes(app, portal)
     citizen_api.add_to(app)
+    AppointmentPages(lambda: citizen_api.api).add_to(app)
     app.blueprint(create_blueprint(settings))
     app.add_route(_style, "/metaform/assistant.css", methods=["GET", "HEAD"])
     return app
@@ -112,10 +115,17 @@ def _open_and_close(
         portal.engine = prepare(settings.portal_database, seed_dir, settings.clock)
         citizen_api.api = make_api(portal.engine, portal.catalogue, settings, rules)
 
+    upkeep: list[asyncio.Task[None]] = []
+
     async def open_database(*_: object) -> None:
         await asyncio.to_thread(open_all)
+        upkeep.append(asyncio.create_task(keep_up(lambda: citizen_api.api)))
 
     async def close_database(*_: object) -> None:
+        while upkeep:
+            task = upkeep.pop()
+            task.cancel()
+            await asyncio.wait([task])
         citizen_api.api = None
         engine, portal.engine, portal.cached = portal.engine, None, None
         if engine is not None:

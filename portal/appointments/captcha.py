@@ -166,7 +166,9 @@ def _decoded(payload: Any) -> tuple[dict[str, Any] | None, str]:
 def _as_signed(document: dict[str, Any]) -> dict[str, Any]:
     """Takes out the empty parameters that ZMS shows but the library does not sign."""
     challenge = document.get("challenge")
-    parameters = challenge.get("parameters") if isinstance(challenge, dict) else None
+    if not isinstance(challenge, dict):
+        return document
+    parameters = challenge.get("parameters")
     if not isinstance(parameters, dict):
         return document
     signed = {key: value for key, value in parameters.items() if value is not None}

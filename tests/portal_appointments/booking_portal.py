@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -282,31 +283,42 @@ def scratch_database(kind: str, folder: Path) -> Iterator[str]:
         admin.dispose()
 
 
-def problems_of(engine: sa.engine.Engine, now: int) -> list[str]:
-    """Returns what contradicts itself in a database of appointments."""
-    found = []
+@dataclass(frozen=True)
+class Stored:
+    """What a database holds of appointments."""
+
+    processes: dict[int, Any]
+    seats: list[Any]
+
+
+def stored(engine: sa.engine.Engine) -> Stored:
     with engine.connect() as connection:
-        processes = {
-            row.process_id: row for row in connection.execute(sa.select(tables.process))
-        }
-        seats = connection.execute(sa.select(tables.seat)).all()
-    held: dict[int, list[Any]] = {}
-    for seat in seats:
-        held.setdefault(seat.process, []).append(seat)
-    for id_, rows in held.items():
-        if id_ not in processes or processes[id_].status not in ACTIVE:
-            found.append(f"{id_} holds seats without being active")
-        if len({row.seat for row in rows}) > 1:
-            found.append(f"{id_} sits on several seats")
-    for id_, row in processes.items():
-        is_active = row.status in ACTIVE
-        if is_active and len(held.get(id_, [])) != row.slot_count:
-            found.append(f"{id_} is {row.status} with {len(held.get(id_, []))} seats")
-        if row.status == "confirmed" and row.expires_at is not None:
-            found.append(f"{id_} is confirmed and lapses")
-        if row.status in ("reserved", "preconfirmed") and row.expires_at is None:
-            found.append(f"{id_} is {row.status} for ever")
-    keys_ = [(seat.pool, seat.starts_at, seat.seat) for seat in seats]
-    if len(keys_) != len(set(keys_)):
-        found.append("a seat is given away twice")
-    return found
+        processes = connection.execute(_PROCESSES).all()
+        seats = connection.execute(_SEATS).all()
+    return Stored({row.process_id: row for row in processes}, seats)
+
+
+_PROCESSES = sa.select(tables.process)
+_SEATS = sa.select(tables.seat)
+
+
+def problems_in(found: Stored) -> list[str]:
+    """Returns in what the appointments of a database contradict each other."""
+    problems = []
+    held: dict[int, list[Any]] = {id_: [] for id_ in found.processes}
+    for seat in found.seats:
+        held[seat.process].append(seat)
+    for id_, row in found.processes.items():
+        seats = held[id_]
+        wanted = row.slot_count if row.status in ACTIVE else 0
+        if len(seats) != wanted:
+            problems.append(f"{id_} is {row.status} with {len(seats)} seats")
+        if len({seat.seat for seat in seats}) > 1:
+            problems.append(f"{id_} sits on several seats")
+        lapses = row.status in ("reserved", "preconfirmed")
+        if lapses == (row.expires_at is None):
+            problems.append(f"{id_} is {row.status} until {row.expires_at}")
+    taken = [(seat.pool, seat.starts_at, seat.seat) for seat in found.seats]
+    if len(taken) != len(set(taken)):
+        problems.append("a seat is given away twice")
+    return problems

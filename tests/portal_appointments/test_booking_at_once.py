@@ -23,15 +23,15 @@ from booking_portal import (
     PortalProcess,
     codes,
     keys,
-    problems_of,
+    problems_in,
     scratch_database,
+    stored,
 )
 
 from kumpel.clock import parse_moment
 
 #: Bürgerbüro Oppum and the identity card: two seats, two slots.
 PAIR = (20106, 30201)
-AT = int(parse_moment(NOW).timestamp())
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def replicas(
 def problems(url: str) -> list[str]:
     engine = sa.create_engine(url)
     try:
-        return problems_of(engine, AT)
+        return problems_in(stored(engine))
     finally:
         engine.dispose()
 
