@@ -83,7 +83,13 @@ def _open(text: str) -> Engine:
             )
         _make_folder(Path(url.database).parent)
         engine = sa.create_engine(
-            url, connect_args={"check_same_thread": False}, hide_parameters=True
+            url,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,
+            # By default each question would open the file anew.
+            poolclass=sa.pool.QueuePool,
+            pool_size=10,
+            max_overflow=20,
         )
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)

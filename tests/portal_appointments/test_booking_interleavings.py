@@ -221,7 +221,7 @@ def test_no_interleaving_of_steps_loses_or_doubles_an_appointment(world: World) 
         machine,
         settings=settings(
             max_examples=1000 if is_sqlite else 100,
-            stateful_step_count=10,
+            stateful_step_count=8,
             deadline=None,
             derandomize=True,
             database=None,
