@@ -87,25 +87,6 @@ class Understander:
         self.tuning = tuning
         self.limits = limits
 
-    @classmethod
-    def train(
-        cls, examples: Sequence[Example], tuning: Tuning, limits: Thresholds
-    ) -> Understander:
-        """Trains both models; a minute for twenty thousand utterances."""
-        texts = [example.text for example in examples]
-        vectorizer = Vectorizer.fit(texts)
-        rows = vectorizer.matrix(texts)
-        labels = LinearModel.train(
-            rows, [example.label for example in examples], penalty=tuning.penalty
-        )
-        asking = [i for i, example in enumerate(examples) if example.aspect]
-        aspects = LinearModel.train(
-            rows[asking],
-            [str(examples[i].aspect) for i in asking],
-            penalty=tuning.penalty,
-        )
-        return cls(vectorizer, labels, aspects, tuning, limits)
-
     def understand(self, text: str, topic: str | None = None) -> Understanding:
         """Ranks all labels and aspects of a message and decides.
 

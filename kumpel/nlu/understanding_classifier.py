@@ -31,6 +31,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from kumpel.nlu.decision import ASPECT, SERVICE, Thresholds
+from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander, Understanding
 from kumpel.text.language import detect_language
 
@@ -67,6 +68,9 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             # Least confidence of a further aspect, and of each of two requests.
             "second_aspect_confidence": Tuning.second_aspect_confidence,
             "part_confidence": Tuning.part_confidence,
+            # Folder that keeps the last training from scratch, so that after a small
+            # change only what it touches is trained; None trains all each time.
+            "memory": None,
             # The lines between answer, choices, refusal and fallback.
             **{field.name: field.default for field in fields(Thresholds)},
         }
@@ -91,6 +95,7 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
     ) -> None:
         self._tuning = _tuning(config)
         self._limits = Thresholds.from_config(config)
+        self._memory = config.get("memory")
         self._model_storage = model_storage
         self._resource = resource
         self._understander = understander
@@ -109,7 +114,13 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
         """Trains both linear models and stores them."""
         examples = [example_of(message) for message in training_data.intent_examples]
         logger.info("Training understanding on %d utterances.", len(examples))
-        self._understander = Understander.train(examples, self._tuning, self._limits)
+        self._understander = train(
+            examples,
+            self._tuning,
+            self._limits,
+            memory=Path(self._memory) if self._memory else None,
+            version=self.fingerprint_addon({}) or "",
+        )
         with self._model_storage.write_to(self._resource) as folder:
             self._understander.persist(folder)
         return self._resource

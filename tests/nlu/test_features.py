@@ -1,6 +1,12 @@
 import numpy as np
 
-from kumpel.nlu.features import Vectorizer, letter_features, word_features
+from kumpel.nlu.features import (
+    Vectorizer,
+    letter_features,
+    pair_features,
+    word_features,
+    words_of,
+)
 
 TEXTS = [
     "Hundesteuer anmelden",
@@ -13,17 +19,17 @@ TEXTS = [
 def test_a_compound_counts_as_its_parts() -> None:
     parts = frozenset({"hundesteur", "anmeldung"})
 
-    found = set(word_features(["hundesteuranmeldung"], parts))
+    found = set(word_features("hundesteuranmeldung", parts))
 
     assert {"+hundesteur", "+anmeldung"} <= found
 
 
 def test_numbers_lose_their_value_but_keep_their_length() -> None:
-    assert "0000" in set(word_features(["1961"], frozenset()))
+    assert words_of("im Jahr 1961") == ["im", "jahr", "0000"]
 
 
 def test_letters_mark_the_borders_of_a_word() -> None:
-    found = set(letter_features(["pass"]))
+    found = set(letter_features("pass"))
 
     assert " pa" in found
     assert "ss " in found
@@ -58,3 +64,18 @@ def test_an_unknown_text_gives_an_empty_row_and_no_nan() -> None:
 
     assert len(columns) == 0
     assert not np.isnan(weights).any()
+
+
+def test_all_other_towns_share_a_feature_and_its_surroundings() -> None:
+    first, second = (
+        set(pair_features(words_of(text)))
+        for text in ("Hundesteuer in Leipzig", "Sperrmüll in Köln")
+    )
+
+    assert "in @city" in first & second
+    assert "@city" in set(word_features("munchen", frozenset()))
+
+
+def test_eating_is_not_taken_for_the_town_of_that_name() -> None:
+    assert "@city" not in " ".join(pair_features(words_of("Was gibt es zu Essen")))
+    assert "in @city" in set(pair_features(words_of("Sperrmüll in Essen")))

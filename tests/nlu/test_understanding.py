@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander
 
 DOG, CAR = "service/hundesteuer-anmelden", "service/kfz-abmeldung"
@@ -33,7 +34,7 @@ LIMITS = Thresholds(
 
 @pytest.fixture(scope="module")
 def understander() -> Understander:
-    return Understander.train(EXAMPLES, Tuning(sharpness=6.0), LIMITS)
+    return train(EXAMPLES, Tuning(sharpness=6.0), LIMITS)
 
 
 def test_a_typo_does_not_hide_the_service(understander: Understander) -> None:

@@ -1,0 +1,171 @@
+"""Trains the understanding: from scratch, or only what a small change touches."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, load_npz, save_npz, vstack
+
+from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.features import Vectorizer
+from kumpel.nlu.linear_model import LinearModel
+from kumpel.nlu.understanding import Example, Tuning, Understander
+
+logger = logging.getLogger(__name__)
+
+#: Share of utterances that may differ from the last training from scratch.
+_LARGEST_CHANGE = 0.04
+#: An utterance at a smaller margin than this hardly pulls at a label's weights.
+_TOUCHING_MARGIN = -0.6
+
+
+def train(
+    examples: Sequence[Example],
+    tuning: Tuning,
+    limits: Thresholds,
+    memory: Path | None = None,
+    version: str = "",
+) -> Understander:
+    """Trains both linear models.
+
+    Args:
+        examples: The utterances.
+        tuning: How to train.
+        limits: Thresholds that the result decides by.
+        memory: Folder that keeps the last training from scratch. Where the utterances
+            differ little from that, only the labels are trained anew that the change
+            touches. None trains all and keeps nothing.
+        version: State of the code; a memory of another one is not used.
+    """
+    made_by = {"version": version, "penalty": tuning.penalty}
+    base = _Base.load(memory, tuning, limits, made_by) if memory else None
+    if base is not None:
+        refreshed = _refresh(base, examples)
+        if refreshed is not None:
+            return refreshed
+    texts = [example.text for example in examples]
+    vectorizer = Vectorizer.fit(texts)
+    rows = vectorizer.matrix(texts)
+    labels = LinearModel.train(rows, _labels(examples), penalty=tuning.penalty)
+    aspects = _train_aspects(rows, examples, tuning)
+    trained = Understander(vectorizer, labels, aspects, tuning, limits)
+    if memory:
+        _Base(list(examples), rows, trained).persist(memory, made_by)
+    return trained
+
+
+@dataclass(frozen=True)
+class _Base:
+    """The last training from scratch, against which a change is measured.
+
+    Always that one, never the last refresh: small errors would add up.
+    """
+
+    examples: list[Example]
+    rows: csr_matrix
+    understander: Understander
+
+    def persist(self, folder: Path, made_by: Mapping[str, object]) -> None:
+        """Writes all to a folder, in one step: half a memory would mislead."""
+        draft = folder.with_name(folder.name + ".draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        self.understander.persist(draft)
+        save_npz(draft / "rows.npz", self.rows, compressed=False)
+        kept = {**made_by, "examples": [astuple(each) for each in self.examples]}
+        (draft / "examples.json").write_text(json.dumps(kept))
+        shutil.rmtree(folder, ignore_errors=True)
+        draft.rename(folder)
+
+    @classmethod
+    def load(
+        cls,
+        folder: Path,
+        tuning: Tuning,
+        limits: Thresholds,
+        made_by: Mapping[str, object],
+    ) -> _Base | None:
+        """Reads what `persist` wrote; None where nothing usable is there."""
+        if not folder.exists():
+            return None
+        try:
+            kept = json.loads((folder / "examples.json").read_text())
+            if made_by != {name: kept[name] for name in made_by}:
+                return None
+            return cls(
+                [Example(*fields) for fields in kept["examples"]],
+                load_npz(folder / "rows.npz"),
+                Understander.load(folder, tuning, limits),
+            )
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            logger.warning("Training all: the last training is unreadable (%s).", error)
+            return None
+
+
+def _refresh(base: _Base, examples: Sequence[Example]) -> Understander | None:
+    """Trains the labels that a change touches; None where too much has changed.
+
+    A support vector machine does not change at all by an utterance that lies beyond
+    the margin of a label, neither added nor taken away, and hardly by one that lies
+    just within. So all labels keep their weights but those of the changed utterances
+    and those to which these come near. Document frequencies stay as they were.
+    """
+    old, new = Counter(base.examples), Counter(examples)
+    added, removed = list((new - old).elements()), list((old - new).elements())
+    if len(added) + len(removed) > _LARGEST_CHANGE * len(base.examples):
+        return None
+    past = base.understander
+    vectorizer = past.vectorizer.extended([example.text for example in added])
+    labels = past.labels.widened(len(vectorizer.idf))
+    rows = _rows(base, examples, vectorizer)
+    names = set(_labels(examples))
+    touched = set(_labels([*added, *removed])) & names | names - set(labels.labels)
+    if added or removed:
+        changed = vectorizer.matrix([each.text for each in (*added, *removed)])
+        reached = (changed @ labels.weights + labels.bias).max(axis=0)
+        near = np.flatnonzero(reached > _TOUCHING_MARGIN)
+        touched.update({labels.labels[i] for i in near} & names)
+    logger.info("Training %d of %d labels anew.", len(touched), len(names))
+    if touched:
+        labels = labels.updated(
+            LinearModel.train(
+                rows, _labels(examples), penalty=past.tuning.penalty, only=touched
+            ),
+            names,
+        )
+    aspects = _train_aspects(rows, examples, past.tuning)
+    return Understander(vectorizer, labels, aspects, past.tuning, past.limits)
+
+
+def _rows(
+    base: _Base, examples: Sequence[Example], vectorizer: Vectorizer
+) -> csr_matrix:
+    """Returns the rows of all examples; only those of new texts are computed."""
+    places = {example.text: place for place, example in enumerate(base.examples)}
+    known = [i for i, example in enumerate(examples) if example.text in places]
+    fresh = [i for i, example in enumerate(examples) if example.text not in places]
+    kept = base.rows[[places[examples[i].text] for i in known]]
+    kept.resize(len(known), len(vectorizer.idf))
+    stacked = vstack(
+        [kept, vectorizer.matrix([examples[i].text for i in fresh])], format="csr"
+    )
+    return stacked[np.argsort([*known, *fresh])]
+
+
+def _train_aspects(
+    rows: csr_matrix, examples: Sequence[Example], tuning: Tuning
+) -> LinearModel:
+    asking = [i for i, example in enumerate(examples) if example.aspect]
+    aspects = [str(examples[i].aspect) for i in asking]
+    return LinearModel.train(rows[asking], aspects, penalty=tuning.penalty)
+
+
+def _labels(examples: Sequence[Example]) -> list[str]:
+    return [example.label for example in examples]
