@@ -129,7 +129,13 @@ _ENGLISH_ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 ).split()
 _IRREGULAR_ORDINALS = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
-_TENS = {20: "zwanzig", 30: "dreissig", 40: "vierzig", 50: "funfzig"}
+_TENS = dict(
+    zip(
+        range(20, 100, 10),
+        "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig".split(),
+        strict=True,
+    )
+)
 _DAYS_IN_A_MONTH = 31
 #: Written after digits: "der 24te".
 _ORDINAL_ENDINGS = frozenset({"te", "ten", "ter", "tes", "tem", "er"})
@@ -204,6 +210,10 @@ _SLIPPED = tuple(
 )
 
 
+#: "siebzehnjährig"
+_AGED = re.compile(r"([a-z]+)(jahrige?[nrsm]?)$")
+
+
 @lru_cache(maxsize=16384)
 def code_of(word: str) -> str:
     """Returns the code of a word, for a slip too; else the folded word.
@@ -219,6 +229,9 @@ def code_of(word: str) -> str:
     known = _LEXICON.get(folded)
     if known is not None:
         return known
+    aged = _AGED.match(folded)
+    if aged and aged[1] in _LEXICON:
+        return f"{_LEXICON[aged[1]]} {aged[2]}"
     if len(folded) < _SHORTEST_SLIP or folded in _NO_SLIPS:
         return folded
     slip = _slip(folded)

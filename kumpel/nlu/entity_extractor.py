@@ -1,8 +1,8 @@
-"""Finds districts, streets, offices and ages in a message."""
+"""Finds places, times, ages, dogs and vehicles in a message."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,19 +20,32 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from kumpel.clock import Clock, system_clock
+from kumpel.dates.resolve import resolve
+from kumpel.dates.values import Mention
+from kumpel.dates.words import encode
+from kumpel.nlu.entity_rules import find_ages, find_dogs, find_vehicles
+from kumpel.places.finder import PlaceFinder
+from kumpel.places.places import PlaceMention
+from kumpel.runtime.gazetteer import read_places
+from kumpel.settings import PROJECT_ROOT, Settings
+from kumpel.text.fold import fold
+
 _SPACY_DOC = "text_spacy_doc"
 _GAZETTEER_LABELS = ("DISTRICT", "STREET", "OFFICE")
+_SEED = PROJECT_ROOT / "portal" / "seed"
+DISTRICT = "district"
+OFFICE = "office"
+TIME = "time"
+DAY = "day"
 AGE = "age"
-#: "ist 17", "bin 23 Jahre", "17-jährige", "(6)", "I am 30", "8 years old".
-_AGE = re.compile(
-    r"\b(?:bin|ist|wird|werde|war|alter|i am|i'm|is)\s+"
-    r"(?:schon|erst|jetzt|noch|only)?\s*"
-    r"(?P<stated>\d{1,3})\b(?!\s*(?:uhr|euro|€|prozent|km|monate|wochen|tage|stunden))"
-    r"|\b(?P<years>\d{1,3})\s*-?\s*(?:jahre?\b|jährig|jaehrig|j\.|years?\s+old|year-old)"
-    r"|\((?P<bracketed>\d{1,2})\)",
-    re.IGNORECASE,
-)
-_OLDEST = 120
+DOG_COUNT = "dog_count"
+VEHICLE = "vehicle"
+#: Names of no office of its own where a district is named: "das Rathaus in Hüls".
+_GENERAL_NAMES = frozenset({"rathaus", "town hall", "city hall"})
+_LONGEST_IN_CHARACTERS = 2000
+
+Entity = dict[str, Any]
 
 
 @DefaultV1Recipe.register(
@@ -41,10 +54,11 @@ _OLDEST = 120
     model_from="SpacyNLP",
 )
 class CityEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Turns the gazetteer's finds into entities and reads ages.
+    """Turns what a message names into entities (`docs/entities.md`).
 
-    The value of a gazetteer entity is its canonical name ("uerdingen" becomes
-    "Uerdingen"). An age above 120 is none.
+    The value of a place is its canonical name ("uerdingen" becomes "Uerdingen"), or
+    None where it has to be asked: then `alternatives` holds the names. A time carries
+    its meanings in `options`; without an office nothing is closed yet.
     """
 
     @staticmethod
@@ -58,7 +72,7 @@ class CityEntityExtractor(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def required_packages() -> list[str]:
         """Lists required dependencies (see parent class for full docstring)."""
-        return ["spacy"]
+        return ["spacy", "rapidfuzz", "holidays"]
 
     @classmethod
     def create(
@@ -69,52 +83,133 @@ class CityEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> CityEntityExtractor:
         """Creates the component (see parent class for full docstring)."""
-        return cls(config)
+        settings = Settings.from_environment()
+        return cls(config, PlaceFinder(read_places(_SEED)), settings.clock)
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        config: dict[str, Any],
+        finder: PlaceFinder | None = None,
+        clock: Clock = system_clock,
+    ) -> None:
+        """Takes the city's places and the clock.
+
+        Args:
+            config: Names the labels of the spaCy pipeline that count besides.
+            finder: Finds places; None knows no place of its own.
+            clock: Gives the moment that "morgen" starts from.
+        """
         self._labels = frozenset(config["labels"])
+        self._finder = finder or PlaceFinder(())
+        self._clock = clock
 
     def process(self, messages: list[Message], model: Any = None) -> list[Message]:
         """Adds the entities of each message; leaves buttons alone.
 
         Args:
-            messages: Messages whose spaCy document stands under `text_spacy_doc`.
+            messages: Messages; a spaCy document may stand under `text_spacy_doc`.
             model: The spaCy model that Rasa hands over; the document is enough.
         """
         for message in messages:
             text = message.get(TEXT) or ""
             if text.startswith("/"):
                 continue
-            found = [*self._places(message.get(_SPACY_DOC)), *self._ages(text)]
+            found = self._entities(text[:_LONGEST_IN_CHARACTERS])
+            found += _apart(self._gazetteer(message.get(_SPACY_DOC)), found)
+            found = _without_general_offices(found, text)
             entities = [*message.get(ENTITIES, []), *self.add_extractor_name(found)]
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
 
-    def _places(self, document: Any) -> list[dict[str, Any]]:
+    def _entities(self, text: str) -> list[Entity]:
+        places = [_place(mention) for mention in self._finder.find(text)]
+        times = [
+            entity
+            for mention in resolve(text, self._clock()).mentions
+            for entity in _time(mention)
+            # "Ostwall 12" and "am Markt 3" are no times.
+            if not _overlaps(entity, places)
+        ]
+        coded = encode(text)
+        counted = [
+            *(
+                _entity(AGE, find.start, find.end, find.value)
+                | ({"is_becoming": True} if find.is_becoming else {})
+                for find in find_ages(coded)
+            ),
+            *(_entity(DOG_COUNT, *find[:3]) for find in find_dogs(coded)),
+            *(_entity(VEHICLE, *find[:3]) for find in find_vehicles(coded)),
+        ]
+        return places + times + counted
+
+    def _gazetteer(self, document: Any) -> list[Entity]:
         if document is None:
             return []
         return [
-            {
-                ENTITY_ATTRIBUTE_TYPE: span.label_.lower(),
-                ENTITY_ATTRIBUTE_VALUE: span.ent_id_ or span.text,
-                ENTITY_ATTRIBUTE_START: span.start_char,
-                ENTITY_ATTRIBUTE_END: span.end_char,
-            }
+            _entity(
+                span.label_.lower(),
+                span.start_char,
+                span.end_char,
+                span.ent_id_ or span.text,
+            )
             for span in document.ents
             if span.label_ in self._labels
         ]
 
-    def _ages(self, text: str) -> list[dict[str, Any]]:
-        found = []
-        for match in _AGE.finditer(text):
-            years = int(next(group for group in match.groups() if group))
-            if years <= _OLDEST:
-                found.append(
-                    {
-                        ENTITY_ATTRIBUTE_TYPE: AGE,
-                        ENTITY_ATTRIBUTE_VALUE: years,
-                        ENTITY_ATTRIBUTE_START: match.start(),
-                        ENTITY_ATTRIBUTE_END: match.end(),
-                    }
-                )
-        return found
+
+def _entity(name: str, start: int, end: int, value: Any) -> Entity:
+    return {
+        ENTITY_ATTRIBUTE_TYPE: name,
+        ENTITY_ATTRIBUTE_VALUE: value,
+        ENTITY_ATTRIBUTE_START: start,
+        ENTITY_ATTRIBUTE_END: end,
+    }
+
+
+def _place(mention: PlaceMention) -> Entity:
+    entity = _entity(mention.kind, mention.start, mention.end, mention.name)
+    entity["written"] = mention.text
+    if mention.alternatives:
+        entity["alternatives"] = list(mention.alternatives)
+    if mention.house_number:
+        entity["house_number"] = mention.house_number
+    return entity
+
+
+def _time(mention: Mention) -> Iterator[Entity]:
+    """Yields the expression, and the one day that it clearly means."""
+    entity = _entity(TIME, mention.start, mention.end, mention.text)
+    entity["options"] = [when.to_json() for when in mention.options]
+    if mention.is_excluded:
+        entity["is_excluded"] = True
+    if mention.problem:
+        entity["problem"] = mention.problem.kind
+    yield entity
+    day = mention.when.day
+    is_clear = not (mention.is_ambiguous or mention.is_excluded or mention.problem)
+    if day is not None and is_clear:
+        yield _entity(DAY, mention.start, mention.end, day.isoformat())
+
+
+def _overlaps(entity: Entity, others: Iterable[Entity]) -> bool:
+    return any(
+        entity[ENTITY_ATTRIBUTE_START] < other[ENTITY_ATTRIBUTE_END]
+        and other[ENTITY_ATTRIBUTE_START] < entity[ENTITY_ATTRIBUTE_END]
+        for other in others
+    )
+
+
+def _apart(entities: list[Entity], others: list[Entity]) -> list[Entity]:
+    return [entity for entity in entities if not _overlaps(entity, others)]
+
+
+def _without_general_offices(entities: list[Entity], text: str) -> list[Entity]:
+    if not any(each[ENTITY_ATTRIBUTE_TYPE] == DISTRICT for each in entities):
+        return entities
+    return [
+        each
+        for each in entities
+        if each[ENTITY_ATTRIBUTE_TYPE] != OFFICE
+        or fold(text[each[ENTITY_ATTRIBUTE_START] : each[ENTITY_ATTRIBUTE_END]])
+        not in _GENERAL_NAMES
+    ]

@@ -1,0 +1,1 @@
+"""Finds districts, streets and offices in what people type: pure functions."""

@@ -1,0 +1,297 @@
+"""Finds places in a message, also mistyped ones, and invents none.
+
+The city's list of streets is not complete. So a near name counts as meant only where
+nothing but a slip lies between, and no other name is as near; else it is offered, and
+a street that nobody knows stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from kumpel.places.keys import STREET_ENDINGS, Word, key_of, words_of
+from kumpel.places.places import Place, PlaceKind, PlaceMention
+
+#: Behind that a name of a street or office cannot start anew; it bounds the work.
+_LONGEST_IN_WORDS = 6
+_LONGEST_SLIP_IN_WORDS = 3
+_MOST_WORDS = 300
+_REMARK = re.compile(r"\s*\([^)]*\)")
+_HOUSE_NUMBER = re.compile(
+    r"\.?[ ,]{0,3}(?:(?:haus)?(?:nr\.?|nummer) ?)?"
+    r"(\d{1,3}(?: ?[a-h](?![\w-]))?(?: ?[-–/] ?\d{1,3}(?: ?[a-h](?![\w-]))?)?)"
+    r"(?![\d€%]|[.,:]\d)"
+    r"(?! ?(?:uhr|euro|eur|jahr|tag|woche|monat|minute|stunde|hund|kind|person|leute|"
+    r"meter|km|m\b|h\b|grad|prozent|mal\b|std))",
+    re.IGNORECASE,
+)
+#: Before a mistyped name without number these say that a place follows.
+_PLACE_WORDS = frozenset(
+    "in im am an auf aus bei der von vom zur zum ecke nach at on of near fur".split()
+)
+#: Words that look like a place and are none.
+_NO_DISTRICT = frozenset(
+    "bochum fischen fischer opium linner verbergen diesem diesen dieser diesel".split()
+)
+_NO_STREET = frozenset(
+    """ostwald parkplatz marktplatz spielplatz arbeitsplatz sportplatz bolzplatz
+    stellplatz liegeplatz kitaplatz studienplatz ausbildungsplatz heimweg umweg radweg
+    fussweg gehweg schulweg hinweg ausweg rundweg rechtsweg wochenmarkt supermarkt
+    weihnachtsmarkt baumarkt flohmarkt arbeitsmarkt ring ohrring ehering hauptstr
+    bundesstr landstr einbahnstr spielstr nebenstr seitenstr fahrradstr querstr
+    parallelstr wohnstr einkaufsstr anliegerstr hauptverkehrsstr kreisstr zufahrtsstr
+    durchgangsstr platz weg markt allee damm wall str""".split()
+)
+_SHORTEST_SLIP: dict[PlaceKind, int] = {"street": 5, "district": 5, "office": 8}
+_LONG = 12
+_VERY_LONG = 14
+_SHORT_WORD = 5
+_SHORTEST_STEM = 5
+#: Only behind these a dot belongs to the name.
+_ABBREVIATED = re.compile(r"(?:str|pl|st)$", re.IGNORECASE)
+_CACHED = 8192
+
+
+class PlaceFinder:
+    """Knows the places of a city and finds them in messages."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        """Takes all names; of one key the first kind wins.
+
+        Args:
+            places: Names in the order district, street, office. A remark in
+                parentheses is part of the portal's name and not of the key: streets
+                that only differ there are offered both.
+        """
+        self._exact: dict[str, tuple[PlaceKind, tuple[str, ...]]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+        for place in places:
+            written = _REMARK.sub("", place.written)
+            key = key_of(written)
+            if key:
+                kind, names = self._exact.get(key, (place.kind, ()))
+                if kind == place.kind:
+                    self._exact[key] = (kind, _with_name(kind, names, place.name))
+                self._words.setdefault(key, tuple(w.key for w in words_of(written)))
+        self._beginnings = {key[:3] for key in self._exact}
+        self._by_beginning: dict[tuple[PlaceKind, int, str], list[str]] = defaultdict(
+            list
+        )
+        for key, (kind, _) in self._exact.items():
+            for letter in {key[0], key[1:2]}:
+                # Streets are written in one word or two, offices as they are called.
+                count = len(self._words[key]) if kind == "office" else 0
+                self._by_beginning[kind, count, letter].append(key)
+        self._near_keys = lru_cache(_CACHED)(self._search)
+
+    def find(self, text: str) -> list[PlaceMention]:
+        """Finds all places that a message names, in order.
+
+        Args:
+            text: What somebody wrote.
+        """
+        words = words_of(text)[:_MOST_WORDS]
+        found: list[PlaceMention] = []
+        index = 0
+        while index < len(words):
+            count, mention = self._at(words, index, text)
+            if mention is not None:
+                found.append(mention)
+            index += count
+        return found
+
+    def _at(
+        self, words: Sequence[Word], index: int, text: str
+    ) -> tuple[int, PlaceMention | None]:
+        """Returns how many words are taken from one on, and the place they name."""
+        if words[index].key.isdigit():
+            return 1, None
+        exact = self._exactly(words, index)
+        if exact is not None:
+            count, kind, names = exact
+            return count, _mention(words[index : index + count], kind, names, text)
+        return self._nearly(words, index, text)
+
+    def _exactly(
+        self, words: Sequence[Word], index: int
+    ) -> tuple[int, PlaceKind, tuple[str, ...]] | None:
+        best = None
+        key = ""
+        for count, word in enumerate(words[index : index + _LONGEST_IN_WORDS], 1):
+            key += word.key
+            if len(key) >= 3 and key[:3] not in self._beginnings:
+                break
+            if key in self._exact:
+                best = (count, *self._exact[key])
+        return best
+
+    def _nearly(
+        self, words: Sequence[Word], index: int, text: str
+    ) -> tuple[int, PlaceMention | None]:
+        """Looks for a name that is a slip away from one to three words."""
+        if words[index].key in _PLACE_WORDS:
+            return 1, None
+        has_lead = len(words) <= 2 or (
+            index > 0 and words[index - 1].key in _PLACE_WORDS
+        )
+        for count in range(min(_LONGEST_SLIP_IN_WORDS, len(words) - index), 0, -1):
+            part = words[index : index + count]
+            if any(word.key.isdigit() for word in part):
+                continue
+            key = "".join(word.key for word in part)
+            mention = (
+                self._near_street(part, key, text, has_lead=has_lead)
+                or (self._near_district(part, key, text) if has_lead else None)
+                or self._near_office(part, key, text)
+            )
+            if mention is not None:
+                return count, mention
+        return 1, None
+
+    def _near_street(
+        self, part: Sequence[Word], key: str, text: str, *, has_lead: bool
+    ) -> PlaceMention | None:
+        is_named_so = key.endswith("str")
+        looks_so = is_named_so or key.endswith(STREET_ENDINGS)
+        has_number = _house_number(part[-1].end, text) is not None
+        if key in _NO_STREET or len(key) < _SHORTEST_SLIP["street"]:
+            return None
+        is_plain = looks_so and (has_lead or len(key) >= _LONG)
+        if not (has_number or is_named_so or is_plain):
+            return None
+        near = self._near_keys("street", 0, key, 1 if len(_stem(key)) < 8 else 2)
+        if near:
+            names = tuple(name for each, _ in near for name in self._exact[each][1])
+            is_sure = len(near) == 1 and _is_sure(key, *near[0])
+            return _mention(part, "street", names, text, is_sure=is_sure)
+        return self._unknown_street(part, key, text) if is_named_so else None
+
+    def _unknown_street(
+        self, part: Sequence[Word], key: str, text: str
+    ) -> PlaceMention | None:
+        """Keeps "Moerser Str. 5", and offers the Moerser Landstraße."""
+        stem = _stem(key)
+        is_one_name = len(part) == 1 or (len(part) == 2 and part[-1].key == "str")
+        if len(stem) < _SHORTEST_STEM or not is_one_name:
+            return None
+        alike = tuple(
+            name
+            for other, (kind, names) in self._exact.items()
+            if kind == "street" and other.startswith(stem)
+            for name in names
+        )
+        if alike or _house_number(part[-1].end, text):
+            return _mention(part, "street", alike, text, is_sure=False)
+        return None
+
+    def _near_district(
+        self, part: Sequence[Word], key: str, text: str
+    ) -> PlaceMention | None:
+        if len(part) > 1 or key in _NO_DISTRICT or len(key) < _SHORT_WORD:
+            return None
+        near = self._near_keys("district", 0, key, 1)
+        if len(near) != 1:
+            return None
+        return _mention(part, "district", self._exact[near[0][0]][1], text)
+
+    def _near_office(
+        self, part: Sequence[Word], key: str, text: str
+    ) -> PlaceMention | None:
+        if len(key) < _SHORTEST_SLIP["office"]:
+            return None
+        most = 2 if len(key) >= _VERY_LONG else 1
+        near = self._near_keys("office", len(part), key, most)
+        if len(near) != 1 or not _are_alike(part, self._words[near[0][0]]):
+            return None
+        return _mention(part, "office", self._exact[near[0][0]][1], text)
+
+    def _search(
+        self, kind: PlaceKind, count: int, key: str, most: int
+    ) -> tuple[tuple[str, int], ...]:
+        """Returns the nearest keys of a kind, several where they are equally near."""
+        choices = {
+            each
+            for letter in {key[0], key[1:2]}
+            for each in self._by_beginning.get((kind, count, letter), ())
+        }
+        found = [
+            (other, int(distance))
+            for other, distance, _ in process.extract(
+                key, choices, scorer=OSA.distance, score_cutoff=most, limit=5
+            )
+            # "str" is no part of what tells streets apart.
+            if kind != "street"
+            or (
+                key.endswith("str") == other.endswith("str")
+                and min(len(_stem(key)), len(_stem(other))) > 3
+            )
+        ]
+        nearest = min((distance for _, distance in found), default=0)
+        return tuple(sorted(each for each in found if each[1] == nearest))
+
+
+def _with_name(kind: PlaceKind, names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Adds a name to those of one key; of offices the one without remark counts."""
+    if name in names:
+        return names
+    if kind == "street" or not names:
+        return (*names, name)
+    return (name,) if _REMARK.search(names[0]) and not _REMARK.search(name) else names
+
+
+def _mention(
+    words: Sequence[Word],
+    kind: PlaceKind,
+    names: tuple[str, ...],
+    text: str,
+    *,
+    is_sure: bool = True,
+) -> PlaceMention:
+    start, end = words[0].start, words[-1].end
+    if text[end : end + 1] == "." and _ABBREVIATED.search(words[-1].text):
+        end += 1
+    number = _house_number(words[-1].end, text) if kind == "street" else None
+    is_one = len(names) == 1 and is_sure
+    return PlaceMention(
+        kind,
+        start,
+        end if number is None else number.end(),
+        text[start:end],
+        names[0] if is_one else None,
+        () if is_one else names,
+        None if number is None else " ".join(number[1].split()),
+    )
+
+
+def _house_number(end: int, text: str) -> re.Match[str] | None:
+    return _HOUSE_NUMBER.match(text, end)
+
+
+def _stem(key: str) -> str:
+    return key[:-3] if key.endswith("str") else key
+
+
+def _is_sure(key: str, other: str, distance: int) -> bool:
+    """Says whether a slip leaves no doubt: in a short name, one makes another."""
+    stem, meant = _stem(key), _stem(other)
+    is_swapped = sorted(stem) == sorted(meant) and len(stem) >= _SHORT_WORD
+    shortest = 7 if stem != key else 6  # without "str", more of the name is its own
+    return is_swapped or distance <= (len(stem) >= shortest) + (len(stem) >= _LONG)
+
+
+def _are_alike(part: Sequence[Word], name: Sequence[str]) -> bool:
+    """Says whether word by word only slips differ: "Bürgerbüro in" is no "… Linn"."""
+    return len(part) == len(name) and all(
+        word.key == other
+        or (
+            min(len(word.key), len(other)) >= _SHORT_WORD
+            and OSA.distance(word.key, other) <= 2
+        )
+        for word, other in zip(part, name, strict=True)
+    )
