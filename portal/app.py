@@ -20,6 +20,7 @@ from portal import (
     handlers_operations,
     http_rules,
 )
+from portal.appointments import extensions as appointment_extensions
 from portal.appointments.mount import CitizenApi, make_api
 from portal.appointments.pages import AppointmentPages
 from portal.appointments.seed import read_booking_seed
@@ -41,6 +42,11 @@ HANDLERS: Mapping[str, Handler] = {
     "getOffice": handlers_offices.get_office,
     "getOfficeHours": handlers_offices.get_hours,
     "getOfficeStatus": handlers_offices.get_status,
+    "getOfficeQueue": appointment_extensions.get_queue,
+    "joinWaitlist": appointment_extensions.join_waitlist,
+    "getWaiting": appointment_extensions.get_waiting,
+    "leaveWaitlist": appointment_extensions.leave_waitlist,
+    "listOutbox": appointment_extensions.list_outbox,
     "listHolidays": handlers_offices.list_holidays,
     "listForms": handlers_catalogue.list_forms,
     "getForm": handlers_catalogue.get_form,
@@ -113,7 +119,9 @@ def _open_and_close(
     def open_all() -> None:
         rules = read_booking_seed(seed_dir)
         portal.engine = prepare(settings.portal_database, seed_dir, settings.clock)
-        citizen_api.api = make_api(portal.engine, portal.catalogue, settings, rules)
+        portal.appointments = citizen_api.api = make_api(
+            portal.engine, portal.catalogue, settings, rules
+        )
 
     upkeep: list[asyncio.Task[None]] = []
 
@@ -126,7 +134,7 @@ def _open_and_close(
             task = upkeep.pop()
             task.cancel()
             await asyncio.wait([task])
-        citizen_api.api = None
+        citizen_api.api = portal.appointments = None
         engine, portal.engine, portal.cached = portal.engine, None, None
         if engine is not None:
             await asyncio.to_thread(engine.dispose)

@@ -16,6 +16,8 @@ from sanic.response import HTTPResponse
 from sqlalchemy.engine import Engine
 
 from kumpel.settings import Settings
+from portal.appointments.desk import Desk
+from portal.appointments.handlers import Api
 from portal.catalogue import Catalogue
 from portal.problems import Problem
 from portal.specification import Operation
@@ -30,11 +32,13 @@ class Portal:
     Attributes:
         settings: Settings of the process.
         engine: The database; None until the application has started.
+        appointments: What appointments work with; likewise.
         cached: The catalogue of that database, once somebody asked for it.
     """
 
     settings: Settings
     engine: Engine | None = None
+    appointments: Api | None = None
     cached: Catalogue | None = None
 
     @property
@@ -58,6 +62,17 @@ class Portal:
         if self.engine is None:
             raise Problem("unavailable", "Das Portal startet noch.")
         return self.engine
+
+    @property
+    def desk(self) -> Desk:
+        """Where appointments are given.
+
+        Raises:
+            Problem: The application has not started yet.
+        """
+        if self.appointments is None:
+            raise Problem("unavailable", "Das Portal startet noch.")
+        return self.appointments.desk
 
     @property
     def now(self) -> datetime:

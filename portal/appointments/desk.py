@@ -102,7 +102,7 @@ class Desk:
             seats=seats,
             duration_minutes=slots * office.rules.slot_minutes,
             expires_at=self.store.now + self.catalogue.seed.reservation_minutes * 60,
-            number_for=lambda seat: _call_number(office, wanted.timestamp, seat),
+            number_for=lambda seat: call_number(office, wanted.timestamp, seat),
         )
         return self.store.reserve(booking, repeat, answer)
 
@@ -293,7 +293,7 @@ class Desk:
         return int(now.timestamp()), int(noon.timestamp())
 
 
-def _call_number(office: Office, start: int, seat: int) -> str:
+def call_number(office: Office, start: int, seat: int) -> str:
     """Returns the number to be called by, unique for an office and a day."""
     local = datetime.fromtimestamp(start, TIME_ZONE)
     # Seats are at most 9 and slots at least 5 minutes: four digits are enough.

@@ -21,6 +21,7 @@ from portal.appointments.validation import (
     number,
     reservation,
 )
+from portal.appointments.waitlist import Waitlist
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,8 @@ def cancel(api: Api, question: Question) -> Answer:
     """Cancels an appointment."""
     process_id, key = credentials(question.fields)
     process, fresh_key = api.desk.cancel(process_id, key)
+    # Whoever waits for an earlier date hears of this one at once.
+    Waitlist(api.desk).serve_after()
     return _process(api, process, fresh_key)
 
 

@@ -15,6 +15,7 @@ from portal.appointments.ics import calendar_text
 from portal.appointments.letters import PAGES, read_token
 from portal.appointments.process import Process
 from portal.appointments.validation import credentials
+from portal.appointments.waitlist import Waitlist
 from portal.pages import page
 from portal.problems import Problem
 
@@ -100,6 +101,7 @@ class AppointmentPages:
         api, process_id, key = self._opened(token)
         try:
             await asyncio.to_thread(api.desk.cancel, process_id, key)
+            await asyncio.to_thread(Waitlist(api.desk).serve_after)
         except ZmsError as error:
             return _refused(error)
         message = "Vielen Dank fürs Absagen: Der Platz ist jetzt für andere frei."

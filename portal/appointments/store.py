@@ -376,6 +376,15 @@ class AppointmentStore:
             connection.execute(_table.delete().where(_table.c.process_id.in_(ids)))
         return len(ids)
 
+    @property
+    def cipher(self) -> Cipher:
+        """What encrypts names and addresses."""
+        return self._cipher
+
+    def reading(self) -> Connection:
+        """Opens a connection to read with."""
+        return self._engine.connect()
+
     def writing(self) -> sa.engine.base.Engine._trans_ctx:
         """Begins a transaction that writes."""
         # SQLite fails at once where a reader becomes a writer; so begin as one.

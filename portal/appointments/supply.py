@@ -67,8 +67,9 @@ class Supply:
         office = self._offices[office_id]
         resolved = Timetable(office.hours, self._special_days).day(day)
         load = office.rules.load
-        if not resolved.is_known or _chance(office.pool, day) < load.booked_out_days:
+        if not resolved.is_known:
             return ()
+        is_booked_out = chance(office.pool, day) < load.booked_out_days
         step = office.rules.slot_minutes * 60
         slots = []
         for span in resolved.spans:
@@ -78,7 +79,7 @@ class Supply:
             end = int(span.ends_at(day).timestamp())
             start = int(span.starts_at(day).timestamp())
             slots += [
-                Slot(at, self._seats(office, at))
+                Slot(at, 0 if is_booked_out else self._seats(office, at))
                 for at in range(start, end - step + 1, step)
             ]
         return tuple(slots)
@@ -89,7 +90,7 @@ class Supply:
         return sum(
             1 << seat
             for seat in range(office.rules.seats)
-            if _chance(office.pool, seat, piece) >= taken
+            if chance(office.pool, seat, piece) >= taken
         )
 
 
@@ -105,7 +106,7 @@ def last_released_day(release: Release, now: datetime) -> date:
     return latest + timedelta(days=release.days_ahead)
 
 
-def _chance(*parts: object) -> float:
+def chance(*parts: object) -> float:
     """Returns a number from 0 to 1 that is always the same for the same parts."""
     digest = hashlib.blake2b(repr(parts).encode(), digest_size=4).digest()
     return int.from_bytes(digest, "big") / 2**32

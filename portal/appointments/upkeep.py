@@ -10,9 +10,11 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from portal.appointments import tables
+from portal.appointments.errors import ZmsError
 from portal.appointments.handlers import Api
 from portal.appointments.keys import hash_of, new_key
 from portal.appointments.store import AppointmentStore
+from portal.appointments.waitlist import Waitlist
 
 logger = logging.getLogger(__name__)
 
@@ -90,10 +92,11 @@ async def keep_up(api: Callable[[], Api | None]) -> None:
         if found is not None:
             try:
                 await asyncio.to_thread(_once, found)
-            except sa.exc.SQLAlchemyError:
+            except (sa.exc.SQLAlchemyError, ZmsError):
                 logger.exception("The upkeep of appointments failed; it goes on.")
         await asyncio.sleep(_EVERY_SECONDS)
 
 
 def _once(api: Api) -> None:
     purge(api.desk.store)
+    Waitlist(api.desk).serve()

@@ -270,10 +270,10 @@ def test_nothing_of_a_citizen_stands_in_clear_under_var(
     own: CitizenClient, tmp_path: Path
 ) -> None:
     process = own.reserved(*PAIR)
-    own.told(process, customTextfield="mit mir kommt ein Hund")
+    own.told(process, customTextfield="mit Zirkuselefant")
     own.post("preconfirm-appointment/", keys(process))
     own.post("confirm-appointment/", keys(process))
-    words = [b"Musterfrau", b"erika", b"0215186", b"ein Hund"]
+    words = [b"Musterfrau", b"erika", b"0215186", b"Zirkuselefant"]
     words.append(process["authKey"].encode())
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert any(path.name == "portal.db" for path in files)
