@@ -2,11 +2,12 @@
 
 German first, with the common English expressions, typos and words of the region.
 
-Why no library: `dateparser` (1.5) and `duckling` were weighed. Tried on our own table
-of cases, see `docs/entities.md`, `dateparser` finds a third of the German expressions,
-knows neither "halb drei" nor parts of day, and takes ages, prices and paragraphs for
-dates; `duckling` is a Haskell server of its own. Holidays, Easter and the arithmetic
-of months come from `holidays` and `dateutil`.
+Why no library: tried on our own table of cases, `dateparser` 1.5 (German and English,
+future first) gets 67 of 167 single days and 6 of 50 clock times right, finds a time in
+25 of 83 texts without one (ages, prices, paragraphs), knows no part of day, bound or
+ambiguity, and takes 7 ms. Rasa's own way, Duckling, is a Haskell server beside the
+bot. Holidays, Easter and the arithmetic of months come from `holidays` and `dateutil`,
+slips of the pen are measured by `rapidfuzz`.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ _ANYTHING_AS_ANSWER = re.compile(
 
 
 def resolve(
-    text: str,
+    text: str | Coded,
     now: datetime,
     calendar: OpeningCalendar | None = None,
     *,
@@ -71,7 +72,8 @@ def resolve(
     Never raises on any text, and finds nothing where nothing is named.
 
     Args:
-        text: What somebody wrote; only the first 2,000 characters are read.
+        text: What somebody wrote, of which the first 2,000 characters are read; or
+            what `encode` made of it.
         now: Current moment; without time zone, Europe/Berlin is meant.
         calendar: When the office that it is about is open. It decides "um 3" and
             names closed days; without it nothing is closed.
@@ -79,7 +81,9 @@ def resolve(
             is read as such.
     """
     now = now.astimezone(TIME_ZONE) if now.tzinfo else now.replace(tzinfo=TIME_ZONE)
-    coded = encode(text[:_LONGEST_IN_CHARACTERS])
+    if isinstance(text, str):
+        text = encode(text[:_LONGEST_IN_CHARACTERS])
+    coded = text
     groups = _groups(coded, now, expected)
     read = [(group, *read_group(group, now, calendar)) for group in groups]
     mentions = [
