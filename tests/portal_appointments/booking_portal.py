@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 import os
 import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +28,7 @@ from kumpel.settings import PROJECT_ROOT, Settings
 from portal.app import create_app
 from portal.appointments import tables
 from portal.appointments.process import ACTIVE
+from portal.database import prepare
 from portal.seed_reader import SEED_DIR
 
 MOUNT = "/terminvereinbarung/api/citizen/"
@@ -171,12 +174,24 @@ def codes(answer: requests.Response) -> set[str]:
     return {entry["errorCode"] for entry in answer.json()["errors"]}
 
 
+@functools.lru_cache(maxsize=1)
+def _seeded_database() -> bytes:
+    """Returns a database with all facts, so that not every test has to read them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "portal.db"
+        prepare(f"sqlite:///{path}").dispose()
+        return path.read_bytes()
+
+
 @contextlib.contextmanager
 def embedded(
     folder: Path, seed_dir: Path = SEED_DIR, **variables: str
 ) -> Iterator[CitizenClient]:
     """Starts a portal within this process whose clock the test moves."""
     clock = MovingClock(variables.pop("KUMPEL_NOW", NOW))
+    if seed_dir is SEED_DIR:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "portal.db").write_bytes(_seeded_database())
     moving = type("MovingSettings", (Settings,), {"clock": property(lambda _: clock)})
     settings: Settings = moving.from_environment(
         {"KUMPEL_VAR": str(folder), "KUMPEL_TRUSTED_PROXIES": "1", **variables}

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from booking_portal import CitizenClient, codes, embedded
 
 from kumpel.clock import TIME_ZONE, parse_moment
@@ -21,7 +20,7 @@ from portal.appointments.supply import Supply, last_released_day
 from portal.catalogue import Catalogue
 from portal.database import prepare
 from portal.seed_models import SpecialDay
-from portal.seed_reader import SEED_DIR
+from portal.seed_reader import SEED_DIR, read_seed
 
 MITTE, OPPUM, BAUAUFSICHT = 20103, 20106, 20179
 DAYS, MOMENTS = "available-days/", "available-appointments/"
@@ -69,12 +68,11 @@ def test_every_service_that_needs_an_appointment_can_be_booked(
     catalogue: BookingCatalogue,
 ) -> None:
     services = {service.slug for service in catalogue.services.values()}
-    for path in SEED_DIR.glob("services/*/*.yml"):
-        service = yaml.safe_load(path.read_text(encoding="utf-8"))
-        if service["appointment"]["need"] == "required":
-            assert service["slug"] in services
-        if service["appointment"]["need"] == "none":
-            assert service["slug"] not in services
+    for service in read_seed().services:
+        if service.appointment.need == "required":
+            assert service.slug in services
+        if service.appointment.need == "none":
+            assert service.slug not in services
 
 
 def test_slots_lie_within_the_opening_hours(
