@@ -89,6 +89,18 @@ def _switch(text: str) -> bool:
     return text in {"1", "on"}
 
 
+def _desk(text: str) -> str:
+    if text not in {"zms", "link"}:
+        raise ValueError("write zms or link")
+    return text
+
+
+def _address(text: str) -> str | None:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError("an address begins with http:// or https://")
+    return text.rstrip("/") or None
+
+
 def _moment(text: str) -> str | None:
     if text:
         parse_moment(text)
@@ -218,6 +230,34 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         _words,
         "Keys of trusted clients of the portal, separated by commas, the first one used by ours; default is made from KUMPEL_SECRET.",
+    ),
+    Setting(
+        "KUMPEL_APPOINTMENTS",
+        "appointments",
+        "zms",
+        _desk,
+        "zms books in the chat; link only names the page where citizens book.",
+    ),
+    Setting(
+        "ZMS_BASE_URL",
+        "zms_url",
+        "",
+        _address,
+        "Citizen API of the city's own ZMS; default is the portal's.",
+    ),
+    Setting(
+        "ZMS_API_KEY",
+        "zms_api_key",
+        "",
+        _optional,
+        "Key by which the city's own ZMS knows us, if it gave us one.",
+    ),
+    Setting(
+        "KUMPEL_BOOKING_URL",
+        "booking_url",
+        "",
+        _address,
+        "Page where citizens book on their own: the front end of ZMS_BASE_URL, or with link what has no page of its own.",
     ),
     Setting(
         "ZMS_LEGACY_ROUTES",
@@ -362,6 +402,10 @@ class Settings:
     portal_origins: tuple[str, ...]
     portal_requests_per_minute: int
     portal_api_keys_override: tuple[str, ...]
+    appointments: str
+    zms_url: str | None
+    zms_api_key: str | None
+    booking_url: str | None
     has_legacy_zms_routes: bool
     needs_captcha: bool
     is_in_maintenance: bool

@@ -194,7 +194,7 @@ class AppointmentDesk(Protocol):
         ...
 
     def queue(self, office: str) -> QueueState | None:
-        """Returns how full an office is, or None where nobody tells.
+        """Returns how full an office is, or None where nobody tells, or it is closed.
 
         Args:
             office: Slug.

@@ -69,9 +69,9 @@ class BookableService:
     """For how many persons one appointment can be."""
     offices: tuple[BookableOffice, ...]
 
-    def office(self, id_: str) -> BookableOffice | None:
-        """Returns the office with a number, if it offers the service."""
-        return next((office for office in self.offices if office.id == id_), None)
+    def office(self, name: str) -> BookableOffice | None:
+        """Returns the office with a number or slug, if it offers the service."""
+        return next((o for o in self.offices if name in (o.id, o.slug)), None)
 
 
 @dataclass(frozen=True)
@@ -183,8 +183,12 @@ class Appointment:
     """What is called out at the office; the `process_id` where there is no other."""
     service: str | None
     """Slug; None where the portal does not know the service."""
+    service_id: str
+    """The number by which the desk knows it."""
     service_name: str
     persons: int
+    further_services: tuple[tuple[str, int], ...]
+    """Numbers and counts of what else is done in the same appointment."""
     slot: Slot
     """Its office is ``0`` where the desk does not say (ZMS, once cancelled)."""
     office: BookableOffice | None
@@ -247,8 +251,10 @@ class WaitingPlace:
     token: str = field(repr=False)
     """With it the citizen can leave the list."""
     before: datetime
-    position: int | None = None
-    """How many stand in front, plus one; None where the desk does not tell."""
+    position: int
+    """How many stand in front, plus one."""
+    offered_until: datetime | None = None
+    """Set where something is free already: the offer is in the mail, until then."""
 
 
 @dataclass(frozen=True)
@@ -256,9 +262,8 @@ class QueueState:
     """How full an office is at a moment."""
 
     at: datetime
-    is_open: bool | None
-    """None where nobody knows."""
     now_serving: str | None
+    """The number that was called last."""
     waiting: int | None
     estimated_minutes: int | None
     is_demonstration: bool
