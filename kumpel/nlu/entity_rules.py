@@ -39,17 +39,20 @@ _UNITS = (
     r"(?! ?(?:OCLOCK|euro\b|eur\b|€|%|prozent|km\b|kilo|meter|m\b|MONTH|WEEK|DAYS|"
     r"HOURS|MINUTES|[.:]\d|-?zimmer|personen|leute|kinder|hunde?|stuck|mal\b|\d))"
 )
+_PERSON = (
+    r"(?:bin|ist|is|sohn|tochter|kind|kinder|enkel|enkelin|mutter|vater|oma|opa|bruder|"
+    r"schwester|junge|madchen|son|daughter|child|ab|unter|erst|schon)"
+)
 _AGES = re.compile(
     r"(?<![\d,.])\b(?:(?P<becoming>wird|werde|werd|wirst|turns|turning)|bin|bist|ist|war|"
-    rf"alter|i am|i['’]m|she['’]s|he['’]s|is){_BETWEEN} (?P<stated>\d{{1,3}})\b{_UNITS}"
+    rf"alter|i am|i['’]m|she['’]s|he['’]s|is){_BETWEEN} (?<!am )(?<!im )"
+    rf"(?P<stated>\d{{1,3}})\b{_UNITS}"
     r"|(?P<years>\d{1,3}) ?-? ?(?:YEAR\b(?= (?:alt|old|jung))|-?jahrige?[nrsm]?\b|j\.|"
     r"YEAR-old|-YEAR-old)"
-    r"|(?<!seit )(?<!vor )(?<!nach )(?<!alle )(?<!fur )(?<!uber )(?<!die )(?<!in )"
-    r"(?<!den )(?<!letzten )(?<!LAST )(?<!NEXT )(?<!lang )\b(?P<bare>\d{1,3}) YEAR\b"
-    r"(?! (?:gultig|lang|her|spater|zuruck|ago|garantie|haft|frist|dauer|hier|in\b|ist "
-    r"das))(?<!jahren)"
-    r"|\bmit (?P<with>\d{1,2})(?= ?$| ?[?!.,;]| (?:YEAR|darf|kann|muss|brauch\w*|schon|"
-    r"noch|allein\w*|einen?)\b)(?! YEAR (?:er|ver))"
+    rf"|\b{_PERSON}(?: [a-z]+)? (?P<bare>\d{{1,3}}) YEAR\b"
+    r"(?! (?:gultig|lang|her|spater|zuruck|ago|frist|dauer|nicht|in\b|mit\b))"
+    r"|\bmit (?P<with>\d{1,2})(?= ?$| ?[?!;]|[.,](?: ?$)| (?:YEAR|darf|kann|muss|"
+    r"brauch\w*|schon|noch|allein\w*|einen?)\b)(?! YEAR (?:er|ver))"
     r"|\((?P<bracketed>\d{1,2})\)"
 )
 _DATIVE = re.compile(r"jahren", re.IGNORECASE)

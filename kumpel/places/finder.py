@@ -88,6 +88,12 @@ class PlaceFinder:
                 # Streets are written in one word or two, offices as they are called.
                 count = len(self._words[key]) if kind == "office" else 0
                 self._by_beginning[kind, count, letter].append(key)
+        # Most pairs of words begin no name of an office: they need no search.
+        self._office_beginnings = {
+            self._words[key][0][:2]
+            for key, (kind, _) in self._exact.items()
+            if kind == "office" and len(self._words[key]) > 1
+        }
         self._near_keys = lru_cache(_CACHED)(self._search)
 
     def find(self, text: str) -> list[PlaceMention]:
@@ -140,11 +146,14 @@ class PlaceFinder:
         has_lead = len(words) <= 2 or (
             index > 0 and words[index - 1].key in _PLACE_WORDS
         )
-        for count in range(min(_LONGEST_SLIP_IN_WORDS, len(words) - index), 0, -1):
+        most = 1
+        while most < min(_LONGEST_SLIP_IN_WORDS, len(words) - index):
+            if words[index + most].key.isdigit():
+                break
+            most += 1
+        for count in range(most, 0, -1):
             part = words[index : index + count]
-            if any(word.key.isdigit() for word in part):
-                continue
-            key = "".join(word.key for word in part)
+            key = "".join([word.key for word in part])
             mention = (
                 self._near_street(part, key, text, has_lead=has_lead)
                 or (self._near_district(part, key, text) if has_lead else None)
@@ -204,6 +213,8 @@ class PlaceFinder:
         self, part: Sequence[Word], key: str, text: str
     ) -> PlaceMention | None:
         if len(key) < _SHORTEST_SLIP["office"]:
+            return None
+        if len(part) > 1 and part[0].key[:2] not in self._office_beginnings:
             return None
         most = 2 if len(key) >= _VERY_LONG else 1
         near = self._near_keys("office", len(part), key, most)
