@@ -123,14 +123,14 @@ class CityEntityExtractor(GraphComponent, EntityExtractorMixin):
 
     def _entities(self, text: str) -> list[Entity]:
         places = [_place(mention) for mention in self._finder.find(text)]
+        coded = encode(text)
         times = [
             entity
-            for mention in resolve(text, self._clock()).mentions
+            for mention in resolve(coded, self._clock()).mentions
             for entity in _time(mention)
             # "Ostwall 12" and "am Markt 3" are no times.
             if not _overlaps(entity, places)
         ]
-        coded = encode(text)
         counted = [
             *(
                 _entity(AGE, find.start, find.end, find.value)
