@@ -11,8 +11,9 @@ from kumpel.appointments.models import Credentials
 #: A mail's link ends with number and code in base64; ZMS's own has it after a `#`.
 _LINK = re.compile(r"(?<![\w-])eyJ[\w+/-]{20,400}={0,2}")
 _KEY = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{64})(?![0-9a-f])", re.IGNORECASE)
-#: Older installations of ZMS; only beside a number, since a year looks like it.
-_SHORT_KEY = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{4})(?![0-9a-z])", re.IGNORECASE)
+#: Older installations of ZMS. So short that it must stand alone or behind the number:
+#: anywhere else it may be a year or a dialling code.
+_SHORT_KEY = re.compile(r"\s*(?:[1-9]\d{5,9}\W+)?([0-9a-f]{4})\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![0-9a-z])[1-9]\d{5,9}(?![0-9a-z])", re.IGNORECASE)
 
 
@@ -38,8 +39,10 @@ def code_in(text: str) -> str | None:
     """Returns the code of an appointment in a message."""
     # A mail program may have broken the code over lines.
     joined = re.sub(r"(?<=[0-9a-f])\s*\n\s*(?=[0-9a-f])", "", text)
-    found = _KEY.search(joined) or _SHORT_KEY.search(_NUMBER.sub(" ", text))
-    return found[0].lower() if found else None
+    if found := _KEY.search(text) or _KEY.search(joined):
+        return found[0].lower()
+    short = _SHORT_KEY.fullmatch(text)
+    return short[1].lower() if short else None
 
 
 def token_of(credentials: Credentials) -> str:

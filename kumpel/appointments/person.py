@@ -15,6 +15,7 @@ _MAIL = re.compile(
 _MAXIMUM_MAIL = 254
 _TELEPHONE = re.compile(r"\+?[0-9]{7,15}")
 _TRUNK_ZERO = re.compile(r"^(\+|00)(\d{1,3}) ?\(0\)")
+_INTERNATIONAL = re.compile(r"^00(?=[1-9])")
 _BETWEEN_DIGITS = re.compile(r"[\s/().\-–—]")
 
 
@@ -26,8 +27,7 @@ def is_mail(text: str) -> bool:
 def normal_telephone(text: str) -> str | None:
     """Returns ``02151861610`` for ``0 21 51 / 86-16 10``; None if it is no number."""
     found = _BETWEEN_DIGITS.sub("", _TRUNK_ZERO.sub(r"\1\2", text.strip()))
-    if found.startswith("00"):
-        found = f"+{found[2:]}"
+    found = _INTERNATIONAL.sub("+", found)
     return found if _TELEPHONE.fullmatch(found) else None
 
 

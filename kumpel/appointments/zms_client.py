@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import json
 import logging
 import time
 from collections.abc import Callable
@@ -340,8 +341,10 @@ class ZmsClient:
             "serviceId": [id_ for id_, _ in services],
             "serviceCount": [count for _, count in services],
         }
-        # The key may name a conversation, which is none of the system's business.
-        headers = {"Idempotency-Key": hashlib.sha256(key.encode()).hexdigest()}
+        # Hashed, as the key may name a conversation, which is none of the system's
+        # business; with the body, as a key with another body would be refused.
+        whole = json.dumps([key, body], sort_keys=True)
+        headers = {"Idempotency-Key": hashlib.sha256(whole.encode()).hexdigest()}
         try:
             answer = self._post("reserve-appointment/", body, headers)
         except UncertainError:
