@@ -30,7 +30,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from kumpel.nlu.decision import ASPECT, SERVICE, Thresholds
+from kumpel.nlu.decision import ASPECT, EMERGENCY, SERVICE, Thresholds
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander, Understanding
 from kumpel.text.language import detect_language
@@ -39,6 +39,12 @@ logger = logging.getLogger(__name__)
 
 UNDERSTANDING = "understanding"
 LANGUAGE = "language"
+#: Intent of every message while a dialogue such as a booking is open, and the slot
+#: that says so.
+IN_DIALOGUE = "in_dialogue"
+DIALOGUE = "dialogue"
+#: In an open dialogue, less is a name, an address or a time, and of no language.
+_SHORTEST_SENTENCE_IN_WORDS = 4
 _COMMAND_PREFIX = "/"
 _SOURCES = ("nlu", "text")
 
@@ -73,6 +79,8 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             "memory": None,
             # The lines between answer, choices, refusal and fallback.
             **{field.name: field.default for field in fields(Thresholds)},
+            # Slugs that need more evidence, because a wrong answer would hurt.
+            "sensitive_services": [],
         }
 
     @classmethod
@@ -132,19 +140,26 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
 
         The tracker names the service under discussion, so that a short follow-up is
         not taken for a new topic; Rasa hands it over because of the argument's name.
+        While a dialogue is open, one rule takes all messages but emergencies; what
+        they would mean without it stands in `understanding`.
 
         A text that starts with a slash is a verified button (the guard strips typed
         ones) and is left to Rasa's own RegexMessageHandler.
         """
         topic = tracker.get_slot(SERVICE) if tracker else None
+        is_open = bool(tracker and tracker.get_slot(DIALOGUE))
         for message in messages:
             text = message.get(TEXT) or ""
             if self._understander and not text.startswith(_COMMAND_PREFIX):
-                self._set(message, text, self._understander.understand(text, topic))
+                found = self._understander.understand(text, topic)
+                self._set(message, text, found, is_open)
         return messages
 
-    def _set(self, message: Message, text: str, found: Understanding) -> None:
-        language = detect_language(text)
+    def _set(
+        self, message: Message, text: str, found: Understanding, is_open: bool
+    ) -> None:
+        says_little = is_open and len(text.split()) < _SHORTEST_SENTENCE_IN_WORDS
+        language = None if says_little else detect_language(text)
         if language:
             entity = {
                 ENTITY_ATTRIBUTE_TYPE: LANGUAGE,
@@ -155,8 +170,9 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             }
             entities = [*message.get(ENTITIES, []), entity]
             message.set(ENTITIES, entities, add_to_output=True)
+        name = found.decision.intent
         intent = {
-            INTENT_NAME_KEY: found.decision.intent,
+            INTENT_NAME_KEY: IN_DIALOGUE if is_open and name != EMERGENCY else name,
             PREDICTED_CONFIDENCE_KEY: found.decision.confidence,
         }
         message.set(INTENT, intent, add_to_output=True)
@@ -192,6 +208,7 @@ def as_dict(found: Understanding, language: str | None) -> dict[str, Any]:
             {"aspect": aspect, "confidence": round(confidence, 4)}
             for aspect, confidence in found.aspects
         ],
+        "intent": found.decision.intent,
         "kind": found.decision.kind,
         "parts": found.parts,
         "language": language,

@@ -4,6 +4,9 @@ import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.slots import AnySlot, TextSlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
 
@@ -87,6 +90,27 @@ def test_a_button_is_left_to_rasa(loaded: UnderstandingClassifier) -> None:
     message = parsed(loaded, '/choose{"service": "kfz-abmeldung"}')
 
     assert message.get("intent") is None
+
+
+def test_an_open_dialogue_takes_all_messages(loaded: UnderstandingClassifier) -> None:
+    slots = [AnySlot("dialogue", mappings=[]), TextSlot("service", mappings=[])]
+    tracker = DialogueStateTracker("citizen", slots)
+    messages = [Message({"text": "Guten Tag"})]
+    assert loaded.process(messages, tracker)[0].get("intent")["name"] == "greet"
+
+    tracker.update(SlotSet("dialogue", {"kind": "booking"}))
+    message = loaded.process([Message({"text": "Guten Tag"})], tracker)[0]
+    assert message.get("intent")["name"] == "in_dialogue"
+    assert message.get("understanding")["intent"] == "greet"
+
+
+def test_a_name_in_an_open_dialogue_changes_no_language(
+    loaded: UnderstandingClassifier,
+) -> None:
+    tracker = DialogueStateTracker("citizen", [AnySlot("dialogue", mappings=[])])
+    tracker.update(SlotSet("dialogue", {"kind": "booking"}))
+    message = loaded.process([Message({"text": "Joyce The Smith"})], tracker)[0]
+    assert not message.get("entities")
 
 
 def test_v3_a_changed_helper_module_changes_the_fingerprint(
