@@ -6,9 +6,15 @@ QUESTIONS ?= tests/heldout/test_questions.jsonl
 TESTS ?=
 # Options of `make bench-understanding`, such as --resume.
 BENCH ?=
+# Options of `make quality-report`, such as --questions FILE; 1 publishes the figures.
+QUALITY ?=
+PUBLISH ?=
+# Options of `make overmatch`, such as --most 1000 or --in-sample.
+OVERMATCH ?=
 
 .DEFAULT_GOAL = run
-.PHONY: run test setup train lint bench bench-understanding lock fit-thresholds
+.PHONY: run test setup train lint bench bench-understanding lock fit-thresholds \
+  quality-report overmatch
 
 # Starts everything in the foreground; sets up and trains what is missing first.
 run: setup
@@ -48,8 +54,20 @@ bench-understanding: setup
 
 # Fits the thresholds of config.yml on the development set; prints the lines.
 fit-thresholds: train
-	@.venv/bin/python -m kumpel.evaluation.fitting tests/heldout/dev_questions.jsonl \
-	  tests/heldout/dev_hard_questions.jsonl tests/heldout/dev_out_of_scope.jsonl
+	@.venv/bin/python -m kumpel.evaluation.fitting tests/heldout/dev_*.jsonl
+
+# Writes var/quality/bericht.html; with PUBLISH=1 commits its figures to docs/quality.
+quality-report: train
+	@.venv/bin/python -m kumpel.quality $(if $(PUBLISH),--publish) $(QUALITY)
+ifneq ($(PUBLISH),)
+	@git add docs/quality
+	@git diff --cached --quiet -- docs/quality || \
+	  git commit --quiet -m "Publish how well citizens are understood" -- docs/quality
+endif
+
+# Names training utterances that another service steals; trains four times (minutes).
+overmatch: setup
+	@.venv/bin/python -m kumpel.quality.overmatch_command $(OVERMATCH)
 
 # Compiles requirements/*.lock from requirements/*.in.
 lock:
