@@ -73,7 +73,7 @@ class Fake:
 
 def inputs() -> Inputs:
     return Inputs(
-        [Question(t, (slug,), (aspect,), style) for t, slug, aspect, style in QUESTIONS],
+        [Question(t, (s,), (a,), style) for t, s, a, style in QUESTIONS],
         [
             OutOfScopeMessage("Es brennt", "sensitive_emergency", ()),
             OutOfScopeMessage("Wie wird das Wetter?", "weather", ()),
