@@ -16,20 +16,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 from tqdm import tqdm
 
 from kumpel.errors import KumpelError
 from kumpel.nlu.decision import (
+    ASPECT,
     EMERGENCY,
     SERVICE,
     SERVICE_UNCLEAR,
     Summary,
     Thresholds,
     decide,
+    decide_in_context,
 )
 from kumpel.nlu.linear_model import Floats
 from kumpel.nlu.understanding import Tuning, Understander
 from kumpel.runtime.model import newest_model
+from kumpel.settings import PROJECT_ROOT
 
 _SHARPNESS = (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0)
 _GRID: Mapping[str, Sequence[float]] = {
@@ -41,11 +45,19 @@ _GRID: Mapping[str, Sequence[float]] = {
     "refusal_confidence": [round(0.1 + 0.05 * i, 2) for i in range(15)],
     "dialogue_confidence": [round(0.1 + 0.05 * i, 2) for i in range(15)],
     "emergency_confidence": [round(0.08 + 0.04 * i, 2) for i in range(18)],
+    "sensitive_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
+    "short_message_gap": [round(0.05 * i, 2) for i in range(21)],
+    "follow_up_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
+    "new_topic_evidence": [round(-0.6 + 0.05 * i, 2) for i in range(21)],
 }
-#: What an outcome is worth. By these an answer pays if it is right three times in four.
-#: With 0.7 for asking back every third citizen was asked; with -0.5 for a wrong answer
-#: every tenth was answered wrongly on questions of another author.
-_VALUE = {"direct": 1.0, "asked_back": 0.5, "lost": 0.0, "wrong": -1.0}
+#: What an outcome is worth. By these an answer pays if it is right two times in three.
+#: With 0.7 for asking back every third citizen was asked; with -1 for a wrong answer
+#: the harder questions were asked back twice as often, and hardly fewer wrong.
+_VALUE = {"direct": 1.0, "asked_back": 0.5, "lost": 0.0, "wrong": -0.5}
+#: To answer about a death or a child in danger who asked about something else hurts.
+_VALUE_WRONG_AND_SENSITIVE = -3.0
+#: A bare word that several services share must ask back, even if the guess is one.
+_VALUE_OF_A_GUESS = 0.3
 _VALUE_FALSE_ANSWER = -2.0
 _VALUE_REFUSED = 0.7
 _VALUE_EMERGENCY = 3.0
@@ -63,6 +75,10 @@ class Line:
     services: frozenset[str]
     """Acceptable slugs; empty where the line is out of scope."""
     is_emergency: bool
+    topic: str | None = None
+    """Slug of the service under discussion before this message."""
+    must_ask: bool = False
+    """Several services share this bare word."""
 
 
 def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
@@ -75,6 +91,8 @@ def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
             understander.main_aspect(record["text"]),
             frozenset(record.get("service", ())),
             record.get("kind") == "sensitive_emergency",
+            record.get("topic"),
+            record.get("must_ask", False),
         )
         for record in tqdm(records, desc="Scoring")
     ]
@@ -85,15 +103,29 @@ def _summary(understander: Understander, line: Line, sharpness: float) -> Summar
     return Summary.of(ranked, line.count_of_words, line.main_aspect)
 
 
-def outcome(summary: Summary, services: frozenset[str], limits: Thresholds) -> str:
+def outcome(summary: Summary, line: Line, limits: Thresholds) -> str:
     """Names the outcome of a question as `kumpel evaluate questions` does."""
-    decision = decide(summary, limits)
+    if line.topic is None:
+        decision = decide(summary, limits)
+    else:
+        decision = decide_in_context(summary, limits, line.topic)
+    if decision.intent == ASPECT and line.topic in line.services:
+        return "direct"
     if decision.intent == SERVICE:
-        return "direct" if summary.services[0].name in services else "wrong"
+        return "direct" if summary.services[0].name in line.services else "wrong"
     if decision.intent == SERVICE_UNCLEAR:
         offered = {service.name for service in summary.services}
-        return "asked_back" if offered & services else "lost"
+        return "asked_back" if offered & line.services else "lost"
     return "lost"
+
+
+def _worth_of_question(summary: Summary, line: Line, limits: Thresholds) -> float:
+    found = outcome(summary, line, limits)
+    if line.must_ask and found in {"direct", "asked_back"}:
+        return 1.0 if found == "asked_back" else _VALUE_OF_A_GUESS
+    if found == "wrong" and summary.services[0].name in limits.sensitive_services:
+        return _VALUE_WRONG_AND_SENSITIVE
+    return _VALUE[found]
 
 
 def worth(
@@ -103,7 +135,7 @@ def worth(
     total = 0.0
     for line, summary in zip(lines, summaries, strict=True):
         if line.services:
-            total += _VALUE[outcome(summary, line.services, limits)]
+            total += _worth_of_question(summary, line, limits)
             continue
         intent = decide(summary, limits).intent
         if line.is_emergency:
@@ -121,7 +153,7 @@ def fit_sharpness(understander: Understander, lines: Sequence[Line]) -> float:
 
     def loss(sharpness: float) -> float:
         losses = []
-        for line in lines:
+        for line in (each for each in lines if each.topic is None):
             columns = [
                 index[f"service/{slug}"]
                 for slug in line.services
@@ -140,7 +172,7 @@ def fit(understander: Understander, lines: Sequence[Line]) -> dict[str, float]:
     """Fits sharpness, then each threshold in turn until nothing gets better."""
     sharpness = fit_sharpness(understander, lines)
     summaries = [_summary(understander, line, sharpness) for line in lines]
-    limits, best = Thresholds(), float("-inf")
+    limits, best = understander.limits, float("-inf")
     for _ in range(4):
         before = best
         for name, values in tqdm(_GRID.items(), desc="Fitting"):
@@ -151,7 +183,8 @@ def fit(understander: Understander, lines: Sequence[Line]) -> dict[str, float]:
                     limits, best = tried, total
         if best == before:
             break
-    return {"sharpness": sharpness, **asdict(_cautious(lines, summaries, limits))}
+    fitted = asdict(_cautious(lines, summaries, limits))
+    return {"sharpness": sharpness, **{name: fitted[name] for name in _GRID}}
 
 
 def _cautious(
@@ -173,13 +206,16 @@ def report(
     understander: Understander, lines: Sequence[Line], fitted: Mapping[str, float]
 ) -> dict[str, Any]:
     """Returns the shares of outcomes with the fitted values."""
-    limits = Thresholds.from_config(fitted)
+    limits = replace(
+        Thresholds.from_config(fitted),
+        sensitive_services=understander.limits.sensitive_services,
+    )
     counts = {"direct": 0, "asked_back": 0, "wrong": 0, "lost": 0}
     refused = {"false_answers": 0, "asked_back": 0, "emergencies_missed": 0}
     for line in lines:
         summary = _summary(understander, line, fitted["sharpness"])
         if line.services:
-            counts[outcome(summary, line.services, limits)] += 1
+            counts[outcome(summary, line, limits)] += 1
             continue
         intent = decide(summary, limits).intent
         refused["false_answers"] += intent == SERVICE
@@ -206,7 +242,14 @@ def trained_understander(model: Path) -> Understander:
                 (Path(folder) / name).write_bytes(content.read() if content else b"")
         if not (Path(folder) / "labels.npz").exists():
             raise KumpelError(f"{model.name} holds no understanding: run make train.")
-        return Understander.load(Path(folder), Tuning(), Thresholds())
+        return Understander.load(Path(folder), Tuning(), configured_thresholds())
+
+
+def configured_thresholds(path: Path = PROJECT_ROOT / "config.yml") -> Thresholds:
+    """Reads what config.yml says about the lines between the decisions."""
+    pipeline = yaml.safe_load(path.read_text(encoding="utf-8"))["pipeline"]
+    ours = next(c for c in pipeline if c["name"].endswith("UnderstandingClassifier"))
+    return Thresholds.from_config(ours)
 
 
 def main() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 SERVICE = "service"
 SERVICE_UNCLEAR = "service_unclear"
@@ -19,12 +20,13 @@ _LONGEST_FOLLOW_UP_IN_WORDS = 8
 _NO_DANGER = "doctor"
 _BARE_IN_WORDS = 2
 _SMALLEST_MASS = 1e-9
+_SENSITIVE = "sensitive_services"
 _SHORT_IN_WORDS = 4
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where the lines are drawn; all but the last three fitted on development data."""
+    """Where the lines are drawn; fitted on development data."""
 
     answer_confidence: float = 0.40
     """Least probability of a service to answer it at once."""
@@ -55,11 +57,25 @@ class Thresholds:
     """Least margin of another service from which a short message in a conversation
     about one changes the topic: "und am Elfrather See?" does not, "Sperrmüll" does."""
 
+    sensitive_evidence: float = -0.5
+    """Least margin to answer a sensitive service at once; below, Kumpel asks."""
+    sensitive_services: frozenset[str] = frozenset()
+    """Slugs about death, violence, children in need, weapons and ruin."""
+
     @classmethod
     def from_config(cls, config: Mapping[str, object]) -> Thresholds:
         """Takes the thresholds that a component's configuration names."""
-        names = {field.name for field in fields(cls)}
-        return cls(**{k: float(str(v)) for k, v in config.items() if k in names})
+        names = {field.name for field in fields(cls)} - {_SENSITIVE}
+        slugs = config.get(_SENSITIVE) or ()
+        return cls(
+            **{k: float(str(v)) for k, v in config.items() if k in names},
+            sensitive_services=frozenset(slugs if isinstance(slugs, Iterable) else ()),
+        )
+
+
+@lru_cache(maxsize=1024)
+def _split(label: str) -> list[str]:
+    return label.split("/", 1)
 
 
 @dataclass(frozen=True)
@@ -74,12 +90,12 @@ class Candidate:
     @property
     def group(self) -> str:
         """The part before the slash; a dialogue intent is a group of its own."""
-        return self.label.split("/", 1)[0]
+        return _split(self.label)[0]
 
     @property
     def name(self) -> str:
         """The part after the slash: slug, aspect or kind."""
-        return self.label.split("/", 1)[-1]
+        return _split(self.label)[-1]
 
 
 @dataclass(frozen=True)
@@ -198,13 +214,25 @@ def _answer(summary: Summary, limits: Thresholds) -> Decision | None:
     best, *others = summary.services
     margin = best.confidence - (others[0].confidence if others else 0.0)
     if (
-        best.confidence >= limits.answer_confidence
+        not _is_faintly_sensitive(best, limits)
+        and best.confidence >= limits.answer_confidence
         and margin >= limits.answer_margin
         and best.evidence >= limits.answer_evidence
         and not _says_too_little(summary, limits)
     ):
         return Decision(SERVICE, best.confidence)
     return None
+
+
+def _is_faintly_sensitive(best: Candidate, limits: Thresholds) -> bool:
+    """Tells whether a service may hurt if it is wrong, and is not sure enough.
+
+    Bots have answered a lawn to be mown with help against violence.
+    """
+    return (
+        best.name in limits.sensitive_services
+        and best.evidence < limits.sensitive_evidence
+    )
 
 
 def _says_too_little(summary: Summary, limits: Thresholds) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from kumpel.nlu.linear_model import Floats, LinearModel, softmax
 from kumpel.nlu.segments import opening, requests
 
 _MOST_SERVICES = 5
+_REMEMBERED_ROWS = 8
 _MOST_ASPECTS = 3
 _SHORTEST_REQUEST_IN_WORDS = 3
 #: Margin at which a clause surely means what it is taken for.
@@ -82,6 +84,8 @@ class Understander:
         limits: Thresholds,
     ) -> None:
         self.vectorizer = vectorizer
+        # Whole messages and their parts are looked at several times in a row.
+        self._row = lru_cache(_REMEMBERED_ROWS)(vectorizer.row)
         self.labels = labels
         self.aspects = aspects
         self.tuning = tuning
@@ -108,19 +112,25 @@ class Understander:
 
     def main_aspect(self, text: str) -> str:
         """Names what a message asks about its service before all else."""
-        return self._ranked_aspects(self.vectorizer.row(text))[0][0]
+        return self._ranked_aspects(self._row(text))[0][0]
 
     def _without_courtesy(self, text: str) -> str:
         """Leaves "Danke," or "Andere Frage:" away where something follows."""
         clause, rest = opening(text)
         if clause and len(rest.split()) >= _SHORTEST_REQUEST_IN_WORDS:
-            best = self._candidates(clause)[0]
+            best = self._best(clause)
             if best.label in _COURTESIES and best.evidence >= _SURE_EVIDENCE:
                 return rest
         return text
 
     def _candidates(self, text: str) -> list[Candidate]:
         return self.rank(self.label_scores(text), self.tuning.sharpness)
+
+    def _best(self, text: str) -> Candidate:
+        scores = self.label_scores(text)
+        top = int(scores.argmax())
+        confidence = float(softmax(scores, self.tuning.sharpness)[top])
+        return Candidate(self.labels.labels[top], confidence, float(scores[top]))
 
     def rank(self, scores: Floats, sharpness: float) -> list[Candidate]:
         """Returns all labels with their probabilities, the best first."""
@@ -137,15 +147,15 @@ class Understander:
         or clauses found the service less often, because a short piece says little
         and says it loudly.
         """
-        return self.labels.scores(self.vectorizer.row(text))
+        return self.labels.scores(self._row(text))
 
     def _aspects(self, text: str, pieces: Sequence[str]) -> list[tuple[str, float]]:
-        ranked = self._ranked_aspects(self.vectorizer.row(text))
+        ranked = self._ranked_aspects(self._row(text))
         least = self.tuning.second_aspect_confidence
         found = dict([ranked[0]] + [r for r in ranked[1:] if r[1] >= least])
         if len(pieces) > 1:
             for piece in pieces:
-                aspect, confidence = self._ranked_aspects(self.vectorizer.row(piece))[0]
+                aspect, confidence = self._ranked_aspects(self._row(piece))[0]
                 if aspect != "overview" and confidence >= 2 * least:
                     found.setdefault(aspect, confidence)
         return list(found.items())[:_MOST_ASPECTS]
@@ -159,14 +169,14 @@ class Understander:
         """Finds two requests for different services, each sure by itself."""
         parts: dict[str, dict[str, Any]] = {}
         for piece in pieces:
-            best = self._candidates(piece)[0]
+            best = self._best(piece)
             if (
                 best.group == SERVICE
                 and best.confidence >= self.tuning.part_confidence
                 and best.evidence >= _SURE_EVIDENCE
                 and len(piece.split()) >= _SHORTEST_REQUEST_IN_WORDS
             ):
-                row = self.vectorizer.row(piece)
+                row = self._row(piece)
                 part = parts.setdefault(
                     best.name, {"text": piece, "service": best.name, "aspects": []}
                 )

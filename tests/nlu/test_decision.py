@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kumpel.nlu.decision import (
@@ -150,3 +152,24 @@ def test_a_short_faint_message_follows_up_on_the_topic(
     found = decide_in_context(summary, LIMITS, topic)
 
     assert found.intent == intent
+
+
+def test_a_sensitive_service_needs_more_evidence_than_another() -> None:
+    limits = replace(
+        LIMITS, sensitive_services=frozenset({"jugendamt"}), sensitive_evidence=-0.2
+    )
+
+    def intent(slug: str, evidence: float) -> str:
+        candidates = [Candidate(f"service/{slug}", 0.9, evidence)]
+        return decide(Summary.of(candidates, 8, "overview"), limits).intent
+
+    assert intent("sperrmuell", -0.4) == "service"
+    assert intent("jugendamt", -0.4) == "service_unclear"
+    assert intent("jugendamt", 0.1) == "service"
+
+
+def test_the_configuration_names_sensitive_services() -> None:
+    limits = Thresholds.from_config({"sensitive_services": ["jugendamt"]})
+
+    assert limits.sensitive_services == {"jugendamt"}
+    assert Thresholds.from_config({}).sensitive_services == frozenset()
