@@ -110,7 +110,8 @@ class AppointmentDesk(Protocol):
         Raises:
             InvalidPersonError: It names the fields that are wrong or missing.
             TooManyAppointmentsError: The mail address has too many at this office.
-            ReservationLapsedError: Too much time passed.
+            ReservationLapsedError: Too much time passed, or it is confirmed already,
+                in another tab: `find` tells.
         """
         ...
 
@@ -167,6 +168,7 @@ class AppointmentDesk(Protocol):
         Raises:
             As `find`, `reserve`, `update`, `confirm`; the old appointment stands.
             NotCancellableError: The old one is over or not confirmed.
+            UncertainError: Perhaps the new one is certain; the old one stands.
         """
         ...
 

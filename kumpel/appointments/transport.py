@@ -7,6 +7,7 @@ the answer gets lost, nobody knows whether it was done, and that is said.
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -76,6 +77,8 @@ class Transport:
         self.base_url = base_url.rstrip("/") + "/"
         self._timeout_in_seconds = timeout_in_seconds
         self._error_from = error_from
+        # At DEBUG it writes whole addresses, and ZMS has codes in its queries.
+        logging.getLogger("urllib3.connectionpool").addFilter(_without_query)
         self._session = session or requests.Session()
         self._headers = {"User-Agent": USER_AGENT, "Accept": "application/json"}
         if api_key:
@@ -225,6 +228,16 @@ class Transport:
 
 class _TooLateError(PortalUnavailableError):
     """The time for the citizen's answer is used up; nothing was sent."""
+
+
+def _without_query(record: logging.LogRecord) -> bool:
+    """Takes the queries out of a line of the log."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            part.partition("?")[0] if isinstance(part, str) else part
+            for part in record.args
+        )
+    return True
 
 
 def _lost(method: str) -> type[PortalUnavailableError] | type[Uncertain]:

@@ -242,9 +242,10 @@ class ZmsClient:
         )
         try:
             confirmed = self._confirm_for(new, old.person)
-        except PortalError:
-            # What another tab reserved, it may have confirmed: that is left alone.
-            if is_ours:
+        except PortalError as error:
+            # Only what is surely not confirmed, by us or in another tab, is given
+            # back: rather two appointments than none. A mere reservation lapses.
+            if is_ours and not isinstance(error, UncertainError):
                 self._give_back(new.credentials)
             raise
         return Move(confirmed, self._is_cancelled(credentials))

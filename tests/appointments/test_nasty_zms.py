@@ -374,13 +374,8 @@ def old_and_new(asked: Asked) -> Reply:
     return Reply(200, process(status, processId=int(told)))
 
 
-@pytest.mark.parametrize("step", ["update", "confirm"])
-@pytest.mark.parametrize(
-    "failure", [CUT, GATEWAY, errors("tooManyAppointmentsWithSameMail", status=406)]
-)
-def test_a_failed_move_gives_the_new_slot_back_and_keeps_the_old(
-    nasty: NastyZms, desk: ZmsClient, step: str, failure: Reply
-) -> None:
+def failed_move(nasty: NastyZms, desk: ZmsClient, step: str, failure: Reply) -> Any:
+    """Lets a step of a move fail, and returns which numbers were cancelled then."""
     script = {
         "reserve": process(processId=7),
         "update": process(processId=7),
@@ -390,8 +385,23 @@ def test_a_failed_move_gives_the_new_slot_back_and_keeps_the_old(
     nasty.script = answers(**{**script, step: failure})
     with pytest.raises(PortalError):
         desk.move(MINE, SLOT, "key")
-    cancelled = [a.body["processId"] for a in nasty.asked if a.path.startswith("canc")]
-    assert cancelled == [7]
+    return [a.body["processId"] for a in nasty.asked if a.path.startswith("cancel")]
+
+
+@pytest.mark.parametrize("step", ["update", "confirm"])
+def test_a_refused_move_gives_the_new_slot_back_and_keeps_the_old(
+    nasty: NastyZms, desk: ZmsClient, step: str
+) -> None:
+    refused = errors("tooManyAppointmentsWithSameMail", status=406)
+    assert failed_move(nasty, desk, step, refused) == [7]
+
+
+@pytest.mark.parametrize("step", ["update", "confirm"])
+@pytest.mark.parametrize("failure", [CUT, GATEWAY])
+def test_a_doubtful_move_cancels_neither(
+    nasty: NastyZms, desk: ZmsClient, step: str, failure: Reply
+) -> None:
+    assert failed_move(nasty, desk, step, failure) == []
 
 
 def test_a_move_whose_last_step_fails_says_that_the_old_one_stands(
@@ -435,6 +445,16 @@ def test_personal_data_goes_where_it_belongs_only(
         desk.update(reservation(), Person("Erika Geheim", "erika@example.org"))
     assert "Geheim" not in str(caught.value) + caplog.text
     assert all("Geheim" not in str(asked.query) for asked in nasty.asked)
+
+
+def test_no_code_stands_in_the_most_talkative_log(
+    nasty: NastyZms, desk: ZmsClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    nasty.script = answers(appointment=process())
+    desk.find(MINE)
+    assert "appointment/" in caplog.text
+    assert KEY not in caplog.text
 
 
 # --- Catalogue and calendar
