@@ -58,7 +58,8 @@ class AppointmentPages:
     def add_to(self, app: Sanic) -> None:
         """Adds the routes to an application that has not started."""
         for path, handler, methods in (
-            ("confirm/<token:str>", self._confirm, ["GET"]),
+            ("confirm/<token:str>", self._ask, ["GET", "HEAD"]),
+            ("confirm/<token:str>", self._confirm, ["POST"]),
             ("<token:str>", self._show, ["GET", "HEAD"]),
             ("<token:str>/termin.ics", self._calendar, ["GET", "HEAD"]),
             ("<token:str>/cancel", self._cancel, ["POST"]),
@@ -69,6 +70,29 @@ class AppointmentPages:
                 methods=methods,
                 name=f"appointment{handler.__name__}",
             )
+
+    async def _ask(self, request: Request, token: str) -> HTTPResponse:
+        """Shows the appointment and a button.
+
+        Programs that look for harmful mails open every link in them. If opening the
+        link confirmed, they would confirm, and nobody could let a date lapse.
+        """
+        api, process_id, key = self._opened(token)
+        try:
+            process = await asyncio.to_thread(api.desk.get, process_id, key)
+        except ZmsError as error:
+            return _refused(error)
+        if process.status != "preconfirmed":
+            return await self._show(request, token)
+        values = api.desk.letters.values(process)
+        return page(
+            "appointment.html",
+            title="Möchten Sie diesen Termin?",
+            message="Der Termin gilt erst, wenn Sie ihn hier bestätigen. Bis "
+            f"{values['until']} Uhr ist er für Sie zurückgelegt.",
+            details=values,
+            confirm_url=f"{PAGES}/confirm/{token}",
+        )
 
     async def _confirm(self, _: Request, token: str) -> HTTPResponse:
         api, process_id, key = self._opened(token)

@@ -68,7 +68,9 @@ def confirmed(zms: CitizenClient) -> dict[str, Any]:
     return result
 
 
-def test_the_link_in_the_mail_confirms_and_does_so_once(own: CitizenClient) -> None:
+def test_the_button_behind_the_link_confirms_and_does_so_once(
+    own: CitizenClient,
+) -> None:
     process = preconfirmed(own)
     (stored,) = letters(own)
     letter = stored.letter
@@ -78,23 +80,45 @@ def test_the_link_in_the_mail_confirms_and_does_so_once(own: CitizenClient) -> N
     assert letter.link in letter.text
     assert letter.link in letter.html
     assert "Erika Musterfrau" in letter.text
-    answer = page(own, letter.link)
+    answer = page(own, letter.link, "POST")
     assert answer.status_code == 200
     assert "Ihr Termin ist bestätigt." in answer.text
     shown = own.get("appointment/", **keys(process)).json()
     assert shown["status"] == "confirmed"
-    again = page(own, letter.link)
+    again = page(own, letter.link, "POST")
     assert "war schon bestätigt" in again.text
+    opened = page(own, letter.link)
+    assert "fest gebucht" in opened.text
+    assert "Termin bestätigen" not in opened.text
     assert [row.letter.kind for row in letters(own)] == ["confirmation", "activation"]
 
 
-def test_a_preview_of_the_link_confirms_nothing(own: CitizenClient) -> None:
+@pytest.mark.parametrize("method", ["HEAD", "GET"])
+def test_a_program_that_checks_mails_confirms_nothing(
+    own: CitizenClient, method: str
+) -> None:
     process = preconfirmed(own)
     link = letters(own)[0].letter.link
     assert link
-    page(own, link, "HEAD")
+    for _ in range(3):
+        assert page(own, link, method).status_code == 200
     shown = own.get("appointment/", **keys(process)).json()
     assert shown["status"] == "preconfirmed"
+
+
+def test_the_page_behind_the_link_has_one_button_and_no_script(
+    own: CitizenClient,
+) -> None:
+    preconfirmed(own)
+    link = letters(own)[0].letter.link
+    assert link
+    text = page(own, link).text
+    assert text.count("<button") == text.count("<form") == 1
+    assert '<button type="submit">Termin bestätigen</button>' in text
+    assert f'<form method="post" action="{urlsplit(link).path}">' in text
+    assert "<script" not in text
+    assert '<html lang="de">' in text
+    assert text.count("<h1>") == 1
 
 
 def test_a_link_that_came_too_late_says_so(own: CitizenClient) -> None:
@@ -103,9 +127,10 @@ def test_a_link_that_came_too_late_says_so(own: CitizenClient) -> None:
     assert link
     assert own.clock
     own.clock.forward(minutes=61)
-    answer = page(own, link)
-    assert answer.status_code == 404
-    assert "Zeit zum Bestätigen ist abgelaufen" in answer.text
+    for method in ("GET", "POST"):
+        answer = page(own, link, method)
+        assert answer.status_code == 404
+        assert "Zeit zum Bestätigen ist abgelaufen" in answer.text
 
 
 @pytest.mark.parametrize("token", ["x", "e30", "%00", "eyJpZCI6MX0", "ä"])

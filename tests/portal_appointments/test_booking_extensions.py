@@ -158,7 +158,7 @@ def test_a_cancellation_is_offered_to_whoever_waits_longest(own: CitizenClient) 
     assert waiting["status"] == "waiting"
     # Nobody else can have it meanwhile.
     assert own.slots(OPPUM, SERVICE)[0] > parse_moment("2026-11-24").timestamp()
-    answer = own.session.get("http://portal" + urlsplit(offer["link"]).path)
+    answer = own.session.post("http://portal" + urlsplit(offer["link"]).path)
     assert "Ihr Termin ist bestätigt." in answer.text
     Waitlist(desk_of(own)).serve()
     gone = portal(own, "GET", f"waitlist/{first.json()['token']}")
