@@ -10,8 +10,7 @@ from pathlib import Path
 import yaml
 from tqdm import tqdm
 
-from kumpel.errors import KumpelError, StartError
-from kumpel.nlu.understanding import Tuning
+from kumpel.errors import InvalidInputError, KumpelError, StartError
 from kumpel.quality.overmatch import (
     CROSS_VALIDATED,
     IN_SAMPLE,
@@ -77,11 +76,13 @@ def check_in_sample(
 
 def _run(options: argparse.Namespace) -> int:
     if options.in_sample:
-        thefts, problems = check_in_sample(options.exceptions)
+        thefts, problems = check_in_sample(options.exceptions, options.root)
     else:
         read_exceptions(options.exceptions, "cross_validated")  # mistakes first
-        utterances = Project.read(PROJECT_ROOT).utterances
-        thefts = cross_validated(utterances, _penalty(), _progress)
+        utterances = Project.read(options.root).utterances
+        if not utterances:
+            raise InvalidInputError(f"{options.root}: hat keine Übungssätze.")
+        thefts = cross_validated(utterances, _penalty(options.root), _progress)
         problems = _problems(
             thefts, CROSS_VALIDATED, options.exceptions, "cross_validated", utterances
         )
@@ -91,7 +92,7 @@ def _run(options: argparse.Namespace) -> int:
         print(f"… und {len(thefts) - options.most} weitere (alle: --most 100000)")
     for problem in problems:
         print(problem)
-    print(f"{len(thefts)} Sätze gestohlen, {len(problems)} Probleme.")
+    print(f"Gestohlene Sätze: {len(thefts)}, Probleme: {len(problems)}.")
     return _FOUND if problems else 0
 
 
@@ -125,10 +126,16 @@ def _problems(
     return found
 
 
-def _penalty() -> float:
-    config = yaml.safe_load((PROJECT_ROOT / "config.yml").read_text(encoding="utf-8"))
-    component = next(c for c in config["pipeline"] if c["name"].endswith(COMPONENT))
-    return tuning_of(component).penalty if component else Tuning.penalty
+def _penalty(root: Path) -> float:
+    path = root / "config.yml"
+    try:
+        pipeline = yaml.safe_load(path.read_text(encoding="utf-8"))["pipeline"]
+        ours = next(each for each in pipeline if each["name"].endswith(COMPONENT))
+    except OSError as error:
+        raise InvalidInputError(f"{path}: nicht lesbar ({error.strerror}).") from error
+    except (yaml.YAMLError, KeyError, TypeError, StopIteration) as error:
+        raise InvalidInputError(f"{path}: nennt keinen {COMPONENT}.") from error
+    return tuning_of(ours).penalty
 
 
 def _progress(folds: Iterable[int]) -> Iterable[int]:
@@ -156,6 +163,13 @@ def _parser() -> argparse.ArgumentParser:
         default=EXCEPTIONS,
         metavar="DATEI.yml",
         help="beurteilte Ausnahmen (sonst tests/quality/overmatch_exceptions.yml)",
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=PROJECT_ROOT,
+        metavar="ORDNER",
+        help="anderes Projekt",
     )
     return parser
 

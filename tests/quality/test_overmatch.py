@@ -18,7 +18,7 @@ from kumpel.quality.overmatch import (
     fold_of,
     in_sample,
 )
-from kumpel.quality.overmatch_command import check_in_sample, line_of
+from kumpel.quality.overmatch_command import check_in_sample, line_of, main
 from kumpel.quality.overmatch_exceptions import outdated, read_exceptions, without
 from kumpel.validation.language_data import Utterance
 from kumpel.validation.problem import Place
@@ -145,6 +145,95 @@ def test_a_wrong_list_of_exceptions_is_named(
 def test_a_missing_list_of_exceptions_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match=r"none\.yml: nicht lesbar"):
         read_exceptions(tmp_path / "none.yml", "in_sample")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose dog file holds a line about passports."""
+    folder = tmp_path / "data" / "nlu" / "steuern"
+    folder.mkdir(parents=True)
+    for label in ("hund", "pass"):
+        lines = [u.text for u in utterances() if u.intent == f"service/{label}"]
+        (folder / f"{label}.yml").write_text(
+            f'version: "3.1"\nnlu:\n- intent: service/{label}\n  examples: |\n'
+            + "".join(f"    - {line}\n" for line in lines)
+        )
+    (tmp_path / "config.yml").write_text(
+        "pipeline:\n- name: kumpel.nlu.x.UnderstandingClassifier\n  penalty: 1.0\n"
+    )
+    _exceptions(tmp_path, "cross_validated:\nin_sample:\n")
+    return tmp_path
+
+
+def _gate(project: Path, *more: str) -> int:
+    exceptions = str(project / "exceptions.yml")
+    return main(["--root", str(project), "--exceptions", exceptions, *more])
+
+
+def test_the_command_names_file_and_line_and_fails(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _gate(project) == 1
+
+    said = capsys.readouterr().out
+    assert "data/nlu/steuern/hund.yml:17: „Reisepass flott verlängern“" in said
+    assert "Bitte umformulieren" in said
+    assert "Gestohlene Sätze: 1, Probleme: 1." in said
+
+
+def test_the_command_passes_where_the_theft_was_judged(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _exceptions(project, ENTRY.replace("hundesteuer.yml", "hund.yml"))
+
+    assert _gate(project) == 0
+
+    assert "Gestohlene Sätze: 1, Probleme: 0." in capsys.readouterr().out
+
+
+def test_the_command_fails_on_an_outdated_exception(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _exceptions(project, ENTRY)
+
+    assert _gate(project) == 1
+
+    assert f"{path}, Zeile 3: Der Satz" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ("config.yml", "config.yml: nennt keinen UnderstandingClassifier"),
+        ("exceptions.yml", "exceptions.yml: Schlüssel"),
+    ],
+)
+def test_an_unusable_file_is_named(
+    project: Path, capsys: pytest.CaptureFixture[str], broken: str, reason: str
+) -> None:
+    (project / broken).write_text("")
+
+    assert _gate(project) == 2
+
+    assert reason in capsys.readouterr().err
+
+
+def test_without_utterances_there_is_nothing_to_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _exceptions(tmp_path, "cross_validated:\nin_sample:\n")
+
+    assert _gate(tmp_path) == 2
+
+    assert "hat keine Übungssätze" in capsys.readouterr().err
+
+
+def test_without_a_model_of_the_data_the_quick_check_says_so(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _gate(project, "--in-sample") == 2
+
+    assert "make train" in capsys.readouterr().err
 
 
 @pytest.mark.model
