@@ -54,7 +54,7 @@ bench-understanding: setup
 
 # Fits the thresholds of config.yml on the development set; prints the lines.
 fit-thresholds: train
-	@.venv/bin/python -m kumpel.evaluation.fitting tests/heldout/dev_*.jsonl
+	@.venv/bin/python -m kumpel.evaluation.fitting tests/heldout/dev_*.jsonl tests/tuning/*.jsonl
 
 # Writes var/quality/bericht.html; with PUBLISH=1 commits its figures to docs/quality.
 quality-report: train
