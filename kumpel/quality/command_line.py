@@ -154,19 +154,20 @@ def _progress(items: Sequence[Any], name: str) -> Iterable[Any]:
 @contextlib.contextmanager
 def _product(model: Path) -> Iterator[tuple[Assistant, Understands]]:
     # Importing Rasa takes seconds; mistakes in the input are told before. Sanic shows
-    # deprecations again while it is imported.
+    # deprecations again while it is imported, so it comes before the filter.
     import sanic  # noqa: F401
-    from rasa.utils.log_utils import configure_structlog
 
-    from kumpel.evaluation.harness import in_process_assistant
-    from kumpel.quality.product import product_understander
-
-    # Unconfigured, structlog prints what every message was understood as.
-    configure_structlog(logging.ERROR)
-    logging.getLogger().setLevel(logging.ERROR)
-    understander = product_understander(model)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        from rasa.utils.log_utils import configure_structlog
+
+        from kumpel.evaluation.harness import in_process_assistant
+        from kumpel.quality.product import product_understander
+
+        # Unconfigured, structlog prints what every message was understood as.
+        configure_structlog(logging.ERROR)
+        logging.getLogger().setLevel(logging.ERROR)
+        understander = product_understander(model)
         with in_process_assistant(model) as assistant:
             yield assistant, understander
 
