@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -133,11 +134,14 @@ def reliability(bins: Sequence[Bin], title: str, text: str) -> Markup:
 def _figure(
     height_in_inches: float, width_in_inches: float = _WIDTH_IN_INCHES
 ) -> Iterator[tuple[Any, Any]]:
-    # Ships with Rasa; imported late because it takes a second.
-    import matplotlib as mpl
+    # Ships with Rasa; imported late because it takes a second. It calls another
+    # library by names of yesterday, and says so.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import matplotlib as mpl
 
-    mpl.use("svg")
-    from matplotlib import pyplot
+        mpl.use("svg")
+        from matplotlib import pyplot
 
     style = {
         # Otherwise each run makes other names for the same drawing.
