@@ -48,6 +48,7 @@ _GRID: Mapping[str, Sequence[float]] = {
     "sensitive_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
     "short_message_gap": [round(0.05 * i, 2) for i in range(21)],
     "follow_up_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
+    "leaving_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(25)],
     "new_topic_evidence": [round(-0.6 + 0.05 * i, 2) for i in range(21)],
 }
 #: What an outcome is worth. By these an answer pays if it is right two times in three.

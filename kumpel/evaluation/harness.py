@@ -25,6 +25,7 @@ from rasa.shared.core.domain import Domain
 
 from actions import context
 from actions.context import Context
+from kumpel.appointments.factory import make_desk
 from kumpel.errors import StartError
 from kumpel.evaluation.action_endpoint import InProcessActions
 from kumpel.evaluation.asgi_session import session_for
@@ -117,7 +118,8 @@ def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssista
             session=session,
         )
         stack.callback(portal.close)
-        shared = Context(portal, settings.clock, settings.secret())
+        desk = make_desk(settings, portal, session)
+        shared = Context(portal, settings.clock, settings.secret(), desk)
         assistant = InProcessAssistant(agent, shared)
         stack.callback(assistant.close)
         yield assistant

@@ -18,6 +18,8 @@ MOST_CHOICES = 3
 _LONGEST_FOLLOW_UP_IN_WORDS = 8
 #: The one kind of emergency in which nobody is in danger.
 _NO_DANGER = "doctor"
+#: No emergency of the development set has so little; "meine Tochter ist 15" has.
+_FAINTEST_EMERGENCY = -0.5
 _BARE_IN_WORDS = 2
 _SMALLEST_MASS = 1e-9
 _SENSITIVE = "sensitive_services"
@@ -57,6 +59,9 @@ class Thresholds:
     """Least margin of another service from which a short message in a conversation
     about one changes the topic: "und am Elfrather See?" does not, "Sperrmüll" does."""
 
+    leaving_evidence: float = -0.3
+    """Least margin from which a short message in a conversation about a service is
+    small talk or out of scope; below, it is a follow-up."""
     sensitive_evidence: float = -0.5
     """Least margin to answer a sensitive service at once; below, Kumpel asks."""
     sensitive_services: frozenset[str] = frozenset()
@@ -188,8 +193,9 @@ def _without_follow_ups(summary: Summary) -> Summary:
 def decide_in_context(summary: Summary, limits: Thresholds, topic: str) -> Decision:
     """Decides on a message in a conversation that is already about a service.
 
-    A short message that names another service only faintly is a follow-up; so is one
-    that hardly asks for a doctor ("und am Samstag?"), as no life hangs on that.
+    A short message that says anything else only faintly is a follow-up: one that
+    names another service ("und am Elfrather See?"), that hardly asks for a doctor
+    ("und am Samstag?"), or in which nothing is recognised ("mein Enkel ist zwölf").
 
     Args:
         summary: The ranked candidates in short.
@@ -197,17 +203,34 @@ def decide_in_context(summary: Summary, limits: Thresholds, topic: str) -> Decis
         topic: Slug of the service under discussion.
     """
     decision = decide(summary, limits)
-    is_long = summary.count_of_words > _LONGEST_FOLLOW_UP_IN_WORDS
-    if is_long or not summary.services:
+    if summary.count_of_words > _LONGEST_FOLLOW_UP_IN_WORDS or not summary.services:
         return decision
-    best = summary.services[0]
-    if decision.kind == _NO_DANGER:
-        best = summary.best[EMERGENCY]
-    elif decision.intent not in {SERVICE, SERVICE_UNCLEAR} or best.name == topic:
+    best = _meant(summary, decision)
+    if decision.intent == EMERGENCY and decision.confidence < summary.mass.get(
+        ASPECT, 0.0
+    ):
+        return Decision(ASPECT, summary.mass[ASPECT])
+    if decision.intent in {SERVICE, SERVICE_UNCLEAR} and best.name == topic:
         return decision
-    if best.evidence >= limits.new_topic_evidence:
+    if best.evidence >= _least_evidence(decision, limits):
         return decision
     return Decision(ASPECT, 1 - best.confidence)
+
+
+def _meant(summary: Summary, decision: Decision) -> Candidate:
+    """Returns the candidate that a decision rests on."""
+    if decision.intent in summary.best:
+        return summary.best[decision.intent]
+    return summary.services[0]
+
+
+def _least_evidence(decision: Decision, limits: Thresholds) -> float:
+    """Returns the margin from which a message leaves the topic."""
+    if decision.intent == EMERGENCY and decision.kind != _NO_DANGER:
+        return _FAINTEST_EMERGENCY
+    if decision.intent in {SERVICE, SERVICE_UNCLEAR, EMERGENCY}:
+        return limits.new_topic_evidence
+    return limits.leaving_evidence
 
 
 def _answer(summary: Summary, limits: Thresholds) -> Decision | None:

@@ -173,3 +173,39 @@ def test_the_configuration_names_sensitive_services() -> None:
 
     assert limits.sensitive_services == {"jugendamt"}
     assert Thresholds.from_config({}).sensitive_services == frozenset()
+
+
+def in_context(text_rows: list[tuple[str, float, float]], count_of_words: int) -> str:
+    candidates = [Candidate(*row) for row in text_rows]
+    summary = Summary.of(candidates, count_of_words, "overview")
+    return decide_in_context(summary, LIMITS, "fischereischein").intent
+
+
+def test_a_short_remark_that_says_little_else_is_a_follow_up() -> None:
+    faint = [("emergency/police", 0.5, -0.7), ("service/hausnummer", 0.1, -0.8)]
+
+    assert in_context(faint, 4) == "aspect"
+    # The same words as a long message may be somebody's story.
+    assert in_context(faint, 12) == "emergency"
+
+
+def test_an_emergency_is_met_in_the_middle_of_another_topic() -> None:
+    sure = [("emergency/fire", 0.6, -0.2), ("service/hausnummer", 0.1, -0.8)]
+
+    assert in_context(sure, 4) == "emergency"
+
+
+def test_a_likely_follow_up_beats_a_less_likely_emergency() -> None:
+    rows = [
+        ("aspect/eligibility", 0.6, -0.2),
+        ("emergency/police", 0.35, -0.4),
+        ("service/hausnummer", 0.05, -0.8),
+    ]
+
+    assert in_context(rows, 4) == "aspect"
+
+
+def test_sure_small_talk_leaves_the_topic() -> None:
+    rows = [("thanks", 0.9, 0.5), ("service/hausnummer", 0.05, -0.8)]
+
+    assert in_context(rows, 2) == "thanks"
