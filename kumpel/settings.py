@@ -95,6 +95,12 @@ def _desk(text: str) -> str:
     return text
 
 
+def _smtp_security(text: str) -> str:
+    if text not in {"starttls", "tls", "none"}:
+        raise ValueError("write starttls, tls or none")
+    return text
+
+
 def _address(text: str) -> str | None:
     if text and not text.startswith(("http://", "https://")):
         raise ValueError("an address begins with http:// or https://")
@@ -302,6 +308,48 @@ SETTINGS: tuple[Setting, ...] = (
         "Address from which mails about appointments come.",
     ),
     Setting(
+        "KUMPEL_SMTP_HOST",
+        "smtp_host",
+        "",
+        _optional,
+        "Mail server that sends the mails about appointments; none are sent while unset.",
+    ),
+    Setting(
+        "KUMPEL_SMTP_PORT",
+        "smtp_port",
+        "587",
+        _port,
+        "Port of the mail server: usually 587 with starttls, 465 with tls.",
+    ),
+    Setting(
+        "KUMPEL_SMTP_SECURITY",
+        "smtp_security",
+        "starttls",
+        _smtp_security,
+        "starttls or tls encrypts the way to the mail server; none only for one on the same machine.",
+    ),
+    Setting(
+        "KUMPEL_SMTP_USER",
+        "smtp_user",
+        "",
+        _optional,
+        "User name at the mail server, if it asks for one.",
+    ),
+    Setting(
+        "KUMPEL_SMTP_PASSWORD",
+        "smtp_password",
+        "",
+        _optional,
+        "Password at the mail server.",
+    ),
+    Setting(
+        "KUMPEL_SMTP_CA_FILE",
+        "smtp_ca_file",
+        "",
+        _optional,
+        "Certificate (PEM) of the authority that vouches for the mail server; default are those of the system.",
+    ),
+    Setting(
         "KUMPEL_TRUSTED_PROXIES",
         "trusted_proxies",
         "0",
@@ -412,6 +460,12 @@ class Settings:
     zms_requests_per_minute: int
     blocked_addresses: tuple[str, ...]
     mail_sender: str
+    smtp_host: str | None
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str | None
+    smtp_password: str | None
+    smtp_ca_file: str | None
     trusted_proxies: int
     secret_override: str | None
     keep_conversations_in_days: int

@@ -22,8 +22,11 @@ from portal import (
 )
 from portal.appointments import extensions as appointment_extensions
 from portal.appointments.mount import CitizenApi, make_api
+from portal.appointments.outbox_page import OutboxPage
 from portal.appointments.pages import AppointmentPages
 from portal.appointments.seed import read_booking_seed
+from portal.appointments.sender import MailSender
+from portal.appointments.smtp import MailServer, mail_server_of
 from portal.appointments.upkeep import keep_up
 from portal.calls import Call, Portal
 from portal.city_page.blueprint import create_blueprint
@@ -77,7 +80,11 @@ def create_app(settings: Settings, seed_dir: Path = SEED_DIR) -> Sanic:
     Args:
         settings: Settings of this application, with database and clock.
         seed_dir: Folder of the seed files.
+
+    Raises:
+        ConfigurationError: The settings of the mail server contradict each other.
     """
+    mail_server = mail_server_of(settings)
     # Sanic keeps a register of names and refuses one that is taken, hence the number.
     # No prefix: settings come from our own table, not from SANIC_* variables.
     app = Sanic(
@@ -102,10 +109,13 @@ def create_app(settings: Settings, seed_dir: Path = SEED_DIR) -> Sanic:
     app.ctx.portal = portal
     citizen_api = CitizenApi(settings)
     _open_and_close(app, portal, citizen_api, seed_dir)
+    if mail_server:
+        _send_mails(app, citizen_api, mail_server, settings.mail_sender)
     http_rules.apply(app, settings)
     _add_routes(app, portal)
     citizen_api.add_to(app)
     AppointmentPages(lambda: citizen_api.api).add_to(app)
+    OutboxPage(settings, lambda: citizen_api.api).add_to(app)
     app.blueprint(create_blueprint(settings))
     app.add_route(_style, "/metaform/assistant.css", methods=["GET", "HEAD"])
     return app
@@ -141,6 +151,24 @@ def _open_and_close(
 
     app.register_listener(open_database, "before_server_start")
     app.register_listener(close_database, "after_server_stop")
+
+
+def _send_mails(
+    app: Sanic, citizen_api: CitizenApi, server: MailServer, sender: str
+) -> None:
+    senders: list[MailSender] = []
+
+    async def start(*_: object) -> None:
+        if citizen_api.api:
+            senders.append(MailSender(citizen_api.api.desk.outbox, server, sender))
+            senders[-1].start()
+
+    async def stop(*_: object) -> None:
+        while senders:
+            await asyncio.to_thread(senders.pop().stop)
+
+    app.register_listener(start, "after_server_start")
+    app.register_listener(stop, "before_server_stop")
 
 
 def _add_routes(app: Sanic, portal: Portal) -> None:

@@ -23,6 +23,7 @@ from portal.specification import raise_for
 
 _FRESH = {"Cache-Control": "no-store"}
 _MAXIMUM_NAME = 100
+_SHOWN = ("kind", "recipient", "subject", "text", "html", "link", "calendar")
 
 
 async def get_queue(call: Call) -> HTTPResponse:
@@ -90,7 +91,7 @@ async def list_outbox(call: Call) -> HTTPResponse:
         {
             "id": row.id,
             "createdAt": datetime.fromtimestamp(row.created_at, TIME_ZONE).isoformat(),
-            **vars(row.letter),
+            **{field: vars(row.letter)[field] for field in _SHOWN},
         }
         for row in await call.off_loop(outbox.latest)
     ]

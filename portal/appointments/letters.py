@@ -108,6 +108,7 @@ class LetterWriter:
             calendar=calendar_text(process, self._catalogue)
             if kind == "confirmation"
             else None,
+            recipient_name=process.person.family_name or "",
         )
 
     def values(self, process: Process) -> dict[str, Any]:

@@ -63,8 +63,11 @@ mail = sa.Table(
     sa.Column("created_at", sa.BigInteger, nullable=False, index=True),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("next_attempt_at", sa.BigInteger, nullable=False),
+    sa.Column("problem", sa.String(200)),
+    sa.Column("is_given_up", sa.Boolean, nullable=False, server_default=sa.false()),
 )
-"""The outbox: mails that wait to be sent, or to be looked at in a demonstration."""
+"""The outbox: mails that wait to be sent, or to be looked at in a demonstration.
+`problem` says why the last attempt failed, without naming the citizen."""
 
 idempotency = sa.Table(
     "booking_idempotency",

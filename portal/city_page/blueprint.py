@@ -14,6 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html, raw
 
 from kumpel.settings import Settings
+from portal.appointments.outbox_page import OUTBOX_PAGE, shows_outbox
 from portal.city_page.chat import Caller, Chat
 from portal.city_page.markup import rendered
 from portal.city_page.texts import SERVICE_NUMBER, Texts, category_name, texts_for
@@ -49,14 +50,17 @@ def create_blueprint(settings: Settings) -> Blueprint:
         services = await _services(request)
         draft = _question(_argument(request, "service"), services, caller)
         view = await asyncio.to_thread(opened, chat, caller, draft)
-        return _page(view, services, texts_for(caller.language))
+        outbox = OUTBOX_PAGE if shows_outbox(request, settings) else None
+        return _page(view, services, texts_for(caller.language), outbox)
 
     @routes.post("/")
     async def act(request: Request) -> HTTPResponse:
         caller = _caller(request)
         form = {name: _field(request, name) for name in _FORM_FIELDS}
         view = await asyncio.to_thread(acted, chat, caller, form)
-        return _page(view, await _services(request), texts_for(caller.language))
+        outbox = OUTBOX_PAGE if shows_outbox(request, settings) else None
+        texts = texts_for(caller.language)
+        return _page(view, await _services(request), texts, outbox)
 
     @routes.route("/city.css", methods=["GET", "HEAD"])
     async def style(_request: Request) -> HTTPResponse:
@@ -108,7 +112,9 @@ def _question(slug: str, services: Services, caller: Caller) -> str:
     return ""
 
 
-def _page(view: View, services: Services, texts: Texts) -> HTTPResponse:
+def _page(
+    view: View, services: Services, texts: Texts, outbox: str | None
+) -> HTTPResponse:
     topics = [(category_name(key, texts), items) for key, items in services.items()]
     text = (
         _environment()
@@ -117,6 +123,7 @@ def _page(view: View, services: Services, texts: Texts) -> HTTPResponse:
             view=view,
             t=texts,
             topics=sorted(topics),
+            outbox=outbox,
             rendered=rendered,
             number=SERVICE_NUMBER,
         )

@@ -43,6 +43,7 @@ class Texts(NamedTuple):
     question_about: str
     footer: str
     phone_title: str
+    outbox: str
 
 
 GERMAN = Texts(
@@ -88,6 +89,7 @@ GERMAN = Texts(
     footer="Vorführung des Bürgerassistenten Kumpel Krefeld. Freie Software unter "
     "der EUPL-1.2.",
     phone_title="Servicenummer der Stadt",
+    outbox="Postausgang der Vorführung: E-Mails zu Terminen",
 )
 
 ENGLISH = Texts(
@@ -130,6 +132,7 @@ ENGLISH = Texts(
     footer="Demonstration of the citizen assistant Kumpel Krefeld. Free software "
     "under the EUPL-1.2.",
     phone_title="City service number",
+    outbox="Outbox of the demonstration: e-mails about appointments (in German)",
 )
 
 _CATEGORIES = {
