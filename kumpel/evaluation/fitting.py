@@ -44,7 +44,8 @@ _GRID: Mapping[str, Sequence[float]] = {
     "choice_evidence": [round(-1.1 + 0.05 * i, 2) for i in range(20)],
     "refusal_confidence": [round(0.1 + 0.05 * i, 2) for i in range(15)],
     "dialogue_confidence": [round(0.1 + 0.05 * i, 2) for i in range(15)],
-    "emergency_confidence": [round(0.08 + 0.04 * i, 2) for i in range(18)],
+    # Below, "das bringt mich um" is one; 44 of 48 emergencies have more than 0.86.
+    "emergency_confidence": [round(0.40 + 0.04 * i, 2) for i in range(10)],
     "sensitive_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
     "short_message_gap": [round(0.05 * i, 2) for i in range(21)],
     "follow_up_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
@@ -110,8 +111,8 @@ def outcome(summary: Summary, line: Line, limits: Thresholds) -> str:
         decision = decide(summary, limits)
     else:
         decision = decide_in_context(summary, limits, line.topic)
-    if decision.intent == ASPECT and line.topic in line.services:
-        return "direct"
+    if decision.intent == ASPECT and line.topic:
+        return "direct" if line.topic in line.services else "wrong"
     if decision.intent == SERVICE:
         return "direct" if summary.services[0].name in line.services else "wrong"
     if decision.intent == SERVICE_UNCLEAR:

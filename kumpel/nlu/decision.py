@@ -64,6 +64,9 @@ class Thresholds:
     small talk or out of scope; below, it is a follow-up."""
     sensitive_evidence: float = -0.5
     """Least margin to answer a sensitive service at once; below, Kumpel asks."""
+    sensitive_offer_evidence: float = -0.55
+    """Least margin to name a sensitive service even among the choices. On the
+    development sets it takes away 20 of 29 wrong offers and 3 of 11 right ones."""
     sensitive_services: frozenset[str] = frozenset()
     """Slugs about death, violence, children in need, weapons and ruin."""
 

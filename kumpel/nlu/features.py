@@ -22,6 +22,7 @@ SparseRow = tuple[Columns, Floats]
 _SHORTEST_PART = 4
 _LETTERS = (2, 3, 4, 5)
 _CITY = "@city"
+_HELP_NUMBERS = frozenset({"110", "112", "115", "116117"})
 _REMEMBERED_WORDS = 20_000
 _NO_COLUMNS: Columns = np.empty(0, dtype=np.int64)
 _NO_WEIGHTS: Floats = np.empty(0, dtype=np.float32)
@@ -78,9 +79,12 @@ def letter_features(word: str) -> Iterator[str]:
 def words_of(text: str) -> list[str]:
     """Splits a text into folded words; of numbers only the length is kept.
 
-    Which year somebody was born in names no service.
+    Which year somebody was born in names no service; whom to call in need does.
     """
-    return ["0" * len(word) if word.isdigit() else word for word in tokens(text)]
+    return [
+        "0" * len(word) if word.isdigit() and word not in _HELP_NUMBERS else word
+        for word in tokens(text)
+    ]
 
 
 def _parts_of(word: str, parts: frozenset[str]) -> Iterator[str]:

@@ -90,6 +90,7 @@ class Understander:
         self.aspects = aspects
         self.tuning = tuning
         self.limits = limits
+        self._sensitive = {f"{SERVICE}/{slug}" for slug in limits.sensitive_services}
 
     def understand(self, text: str, topic: str | None = None) -> Understanding:
         """Ranks all labels and aspects of a message and decides.
@@ -133,11 +134,16 @@ class Understander:
         return Candidate(self.labels.labels[top], confidence, float(scores[top]))
 
     def rank(self, scores: Floats, sharpness: float) -> list[Candidate]:
-        """Returns all labels with their probabilities, the best first."""
+        """Returns labels with their probabilities, the best first.
+
+        Sensitive services that hardly fit are left out, lest they be offered.
+        """
         confidences = softmax(scores, sharpness)
         return [
             Candidate(self.labels.labels[i], float(confidences[i]), float(scores[i]))
             for i in np.argsort(-scores)
+            if scores[i] >= self.limits.sensitive_offer_evidence
+            or self.labels.labels[i] not in self._sensitive
         ]
 
     def label_scores(self, text: str) -> Floats:

@@ -79,3 +79,7 @@ def test_all_other_towns_share_a_feature_and_its_surroundings() -> None:
 def test_eating_is_not_taken_for_the_town_of_that_name() -> None:
     assert "@city" not in " ".join(pair_features(words_of("Was gibt es zu Essen")))
     assert "in @city" in set(pair_features(words_of("Sperrmüll in Essen")))
+
+
+def test_the_numbers_of_help_stay_readable() -> None:
+    assert words_of("112 oder 116117") == ["112", "oder", "116117"]
