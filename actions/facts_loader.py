@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from actions.turn import Turn
 from kumpel.answers.facts import OfficeFacts, Question, ServiceFacts
+from kumpel.answers.hours import state_at
 from kumpel.answers.office_names import civic_office, office_in, office_named
 from kumpel.dates.days import find_day
 from kumpel.errors import PortalError
 from kumpel.portal_client.client import PortalClient
-from kumpel.portal_client.models import Fetched, Holiday, Service
+from kumpel.portal_client.models import (
+    Fetched,
+    Holiday,
+    OfficeHours,
+    OfficeQueue,
+    Service,
+)
 from kumpel.text.fold import fold
 
 logger = logging.getLogger(__name__)
@@ -21,6 +28,8 @@ T = TypeVar("T")
 
 #: Enough to find the usual week behind Betriebsferien, and what opens after them.
 HOURS_AHEAD_IN_DAYS = 20
+#: What is older does not tell how full it is "right now".
+_QUEUE_HOLDS_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,26 @@ class FactsLoader:
         except PortalError as error:
             logger.warning("No hours of %s: %s", office_id, error)
             hours = None
-        return OfficeFacts(office, hours)
+        return OfficeFacts(office, hours, self._queue(office_id, hours, day))
+
+    def _queue(
+        self, office_id: str, hours: OfficeHours | None, day: date | None
+    ) -> OfficeQueue | None:
+        """Returns how full an office is, if it is open and today is asked about."""
+        if hours is None or not hours.are_known or day not in {None, self._now.date()}:
+            return None
+        state = state_at(hours, self._now)
+        # Whoever may only call waits in no corridor.
+        if not state.is_open or state.mode == "phone":
+            return None
+        try:
+            queue = self._portal.office_queue(office_id)
+        except PortalError as error:
+            logger.info("Nothing about the queue of %s: %s", office_id, error)
+            return None
+        if queue is None or abs(queue.at - self._now) > _QUEUE_HOLDS_FOR:
+            return None
+        return queue
 
     def office_named(
         self, name: str | None, text: str = "", district: str | None = None

@@ -12,6 +12,7 @@ from actions.turn import ANSWERED, Reply, Turn
 from kumpel.answers import offices
 from kumpel.answers.answer import Answer, answer
 from kumpel.answers.office_names import without_office_words
+from kumpel.answers.queue import queue_sentence
 from kumpel.answers.sources import stale_note
 from kumpel.errors import PortalError
 from kumpel.text.fold import fold
@@ -60,6 +61,8 @@ def answer_office(turn: Turn, named: NamedOffice, aspects: Sequence[str]) -> Rep
     for aspect in aspects:
         if aspect == "location":
             told += offices.location(place, turn.now, wording)
+            if "opening_hours" not in aspects:
+                told += answer([queue_sentence(place, wording)])
         elif aspect in {"contact", "appointment"}:
             told += offices.contact(place, wording)
         else:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kumpel.portal_client.models import Office, OfficeHours, OfficeReference, Service
+from kumpel.portal_client.models import (
+    Office,
+    OfficeHours,
+    OfficeQueue,
+    OfficeReference,
+    Service,
+)
 
 #: The exchange of the town hall: the last resort of every answer.
 HOTLINE = "02151 86-0"
@@ -30,6 +36,8 @@ class OfficeFacts:
     office: Office
     hours: OfficeHours | None
     """None where the hours could not be had."""
+    queue: OfficeQueue | None = None
+    """How full it is right now, while it is open and somebody tells."""
 
     @property
     def phone(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from kumpel.answers import formats, hours
 from kumpel.answers.answer import Answer, answer
 from kumpel.answers.facts import OfficeFacts, Question
+from kumpel.answers.queue import queue_sentence
 from kumpel.answers.sources import caution, source_line
 from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import Office
@@ -20,7 +21,10 @@ def opening_hours(
     if day is not None and day > now.date():
         sentences = [hours.day_sentence(place, day, wording)]
     else:
-        sentences = [hours.state_sentence(place, now, wording)]
+        sentences = [
+            hours.state_sentence(place, now, wording),
+            queue_sentence(place, wording),
+        ]
     if place.hours is None or not place.hours.are_known:
         note = formats.plain(place.office.hours_note)
         sentences.append(wording.text("utter_hours_note", note=note))

@@ -9,6 +9,7 @@ from kumpel.answers import fees, hours, offices
 from kumpel.answers.answer import MAXIMUM_ITEMS, Answer, answer
 from kumpel.answers.facts import ServiceFacts
 from kumpel.answers.formats import plain
+from kumpel.answers.queue import queue_sentence
 from kumpel.answers.sources import caution, is_doubtful, source_line
 from kumpel.answers.wording import Wording
 from kumpel.portal_client.models import Link
@@ -248,6 +249,7 @@ def overview(facts: ServiceFacts, wording: Wording) -> Answer:
     if place is not None:
         there = wording.text("utter_there")
         sentences.append(hours.state_sentence(place, facts.now, wording, name=there))
+        sentences.append(queue_sentence(place, wording))
         is_warned = is_doubtful(service.source, facts.now.year)
         if place.hours is not None and place.hours.are_known and not is_warned:
             sentences.append(offices.hours_caution(place, facts.now, wording))

@@ -144,6 +144,18 @@ class PortalClient:
             {"at": at.isoformat() if at else None},
         )
 
+    def office_queue(self, office_id: str) -> models.OfficeQueue | None:
+        """Returns how full an office is; None where it is closed or nobody tells.
+
+        An answer is as good without it, so it is asked once, briefly, and never told
+        from memory.
+        """
+        return self._transport.glance(
+            f"{_ROOT}/offices/{_checked(office_id)}/queue",
+            hours_parse.queue,
+            deadline=self._deadline,
+        )
+
     def holidays(self, year: int) -> Fetched[tuple[models.Holiday, ...]]:
         """Returns the public holidays of North Rhine-Westphalia."""
         return self._get(f"{_ROOT}/holidays", hours_parse.holidays, {"year": year})

@@ -9,6 +9,9 @@ from kumpel.portal_client.parse import Node, items, source
 
 _MODES = {"walkIn", "appointmentOnly", "phone"}
 _CHANGES = {"open", "closed"}
+#: More would be a mistake of the portal, and no help to anybody.
+_MOST_WAITING = 500
+_MOST_MINUTES = 600
 
 
 def hours(body: Any) -> models.OfficeHours:
@@ -45,12 +48,35 @@ def status(body: Any) -> models.OfficeStatus:
     )
 
 
+def queue(body: Any) -> models.OfficeQueue | None:
+    """Parses how full an office is; None where it is closed or nobody tells."""
+    node = Node(body, "queue")
+    if not node.boolean("available", default=False):
+        return None
+    return models.OfficeQueue(
+        at=node.moment("at"),
+        waiting=_count(node, "waiting", _MOST_WAITING),
+        estimated_minutes=_count(node, "estimatedMinutes", _MOST_MINUTES),
+        # Rather one word of caution too many than invented figures as real ones.
+        is_demonstration=node.boolean("demonstration", default=True) is not False,
+    )
+
+
 def holidays(body: Any) -> tuple[models.Holiday, ...]:
     """Parses the public holidays of a year."""
     found, _ = items(
         body, lambda each: models.Holiday(each.day("date"), each.text("name"))
     )
     return found
+
+
+def _count(node: Node, key: str, most: int) -> int | None:
+    number = node.number(key)
+    if number is None:
+        return None
+    if not 0 <= number <= most:
+        raise node.wrong(key, "is no possible figure")
+    return int(number)
 
 
 def _day(node: Node) -> models.DayHours:

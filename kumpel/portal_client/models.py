@@ -218,6 +218,17 @@ class OfficeStatus:
 
 
 @dataclass(frozen=True)
+class OfficeQueue:
+    """How full an office is at a moment."""
+
+    at: datetime
+    waiting: int | None
+    estimated_minutes: int | None
+    is_demonstration: bool
+    """Whether the figures are invented for a demonstration; must be said."""
+
+
+@dataclass(frozen=True)
 class Office(Titled):
     """A Dienststelle."""
 

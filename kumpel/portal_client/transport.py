@@ -41,6 +41,8 @@ OPEN_FOR_SECONDS = 30.0
 #: An answer is trusted this long at most, whatever `max-age` allows: a changed fact
 #: and a stopped portal are to be noticed at once, and asking again costs a 304.
 MAXIMUM_AGE_IN_SECONDS = 5.0
+#: Longest wait for something that an answer can do without.
+GLANCE_IN_SECONDS = 0.4
 _LEAST_TIME_IN_SECONDS = 0.05
 _MOST_FRESH_VALUES = 2_000
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -133,6 +135,12 @@ class Transport:
             exclude=[lambda error: not _is_outage(error)],
             throw_new_error_on_trip=False,
         )
+        self._glances = pybreaker.CircuitBreaker(
+            fail_max=1,
+            reset_timeout=OPEN_FOR_SECONDS,
+            exclude=[lambda error: not _is_outage(error)],
+            throw_new_error_on_trip=False,
+        )
         self._fresh: dict[str, tuple[float, Fetched[Any]]] = {}
         self._fresh_lock = threading.Lock()
 
@@ -171,6 +179,46 @@ class Transport:
                 raise
             logger.warning("Last known facts of %s: %s", known.confirmed_at, error)
             return Fetched(parse(known.body), known.confirmed_at, is_stale=True)
+
+    def glance(
+        self, path: str, parse: Callable[[Any], T], *, deadline: float | None = None
+    ) -> T:
+        """Reads what is nice to know: one short attempt, nothing kept for an outage.
+
+        After a failure nobody tries for a while, so that a slow extra does not slow
+        down every answer. It has a breaker of its own: what is unimportant must not
+        cut us off from the facts.
+
+        Args:
+            path: Path below the base URL.
+            parse: Turns the JSON into a typed value; raises PortalError.
+            deadline: Moment of `time.monotonic` at which the answer is of no use.
+
+        Raises:
+            PortalError: No usable answer came.
+        """
+        address = self.base_url + path
+        fresh: Fetched[T] | None = self._still_fresh(address)
+        if fresh is not None:
+            return fresh.value
+        limit = time.monotonic() + GLANCE_IN_SECONDS
+        if deadline is not None and limit + GLANCE_IN_SECONDS > deadline:
+            raise _TooLateError(f"No time was left to ask {_shown(address)}.")
+        try:
+            _, headers, body = self._glances.call(self._request, address, None, limit)
+        except pybreaker.CircuitBreakerError as error:
+            raise PortalUnavailableError(
+                f"{_shown(address)} failed just before."
+            ) from error
+        try:
+            value = parse(json.loads(body))
+        except ValueError as error:
+            raise PortalUnavailableError(
+                f"The portal's answer to {_shown(address)} is no JSON."
+            ) from error
+        fetched = Fetched(value, self._clock(), is_stale=False)
+        self._keep_fresh(address, headers, fetched)
+        return value
 
     def close(self) -> None:
         """Closes connections and the store."""
