@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.answering import OFFICE_ASPECTS, OVERVIEW, answer_parts, answer_services
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
+from actions.booking_entry import begin_managing
 from actions.facts_loader import NamedOffice
 from actions.follow_up import (
     asks_only_a_day,
@@ -38,9 +39,13 @@ class ActionAnswer(CityAction):
         """Makes the reply (see parent class)."""
         said = turn.said
         aspects = said.aspects or OVERVIEW
-        office = answer_awaited_office(turn) or answer_general_office(turn)
-        if office:
-            return office
+        before = (
+            begin_managing(turn)
+            or answer_awaited_office(turn)
+            or answer_general_office(turn)
+        )
+        if before:
+            return before
         if said.intent == "service" and said.parts:
             return answer_parts(turn)
         choice = self._choice(turn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from actions.booking_entry import with_booking
 from actions.facts_loader import FactsLoader, question_of
 from actions.turn import ANSWERED, HANDOFF, Reply, Turn
 from kumpel.answers.answer import Answer, answer
@@ -52,7 +53,8 @@ def answer_services(turn: Turn, requests: Sequence[tuple[str, Sequence[str]]]) -
             texts.append(_text(turn, facts, its_aspects, loader))
             if wanted == slug and facts.place:
                 slots["place"] = facts.place.office.id
-    return Reply(outcome, list(dict.fromkeys(texts)), slots=slots)
+    reply = Reply(outcome, list(dict.fromkeys(texts)), slots=slots)
+    return with_booking(turn, reply, requests)
 
 
 def answer_parts(turn: Turn) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.answering import OVERVIEW, answer_parts, answer_services
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
+from actions.booking_entry import begin_managing
 from actions.fallback import not_understood
 from actions.follow_up import follow_up_aspects, is_elliptic, named_guesses
 from actions.office_answers import answer_unsure_office
@@ -20,6 +21,9 @@ class ActionAskBack(CityAction):
     def reply(self, turn: Turn) -> Reply:
         """Makes the reply (see parent class)."""
         said = turn.said
+        managed = begin_managing(turn)
+        if managed:
+            return managed
         if turn.choices:
             # A free answer to the last question back may look like a new question.
             choice = chosen(said.text, load_choices(turn, turn.choices))

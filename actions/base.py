@@ -109,6 +109,8 @@ class CityAction(Action, abc.ABC):
             portal=shared.portal.within(PORTAL_TIME_IN_SECONDS),
             now=shared.clock(),
             secret=shared.secret,
+            desk=shared.desk and shared.desk.within(PORTAL_TIME_IN_SECONDS),
+            conversation=str(tracker.sender_id or ""),
         )
         reply = self.reply(turn)
         texts = [text for text in reply.texts if text]

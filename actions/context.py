@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from kumpel.appointments.desk import AppointmentDesk
+from kumpel.appointments.factory import make_desk
 from kumpel.clock import Clock
 from kumpel.portal_client.client import PortalClient
 from kumpel.settings import Settings
@@ -12,11 +14,13 @@ from kumpel.settings import Settings
 
 @dataclass(frozen=True)
 class Context:
-    """Portal, clock and signing key."""
+    """Portal, clock, signing key, and the desk that gives appointments."""
 
     portal: PortalClient
     clock: Clock
     secret: str
+    desk: AppointmentDesk | None = None
+    """None where no appointments are given at all."""
 
 
 _lock = threading.Lock()
@@ -33,7 +37,8 @@ def current() -> Context:
         if _context is None:
             settings = Settings.from_environment()
             portal = PortalClient.from_settings(settings)
-            _context = Context(portal, settings.clock, settings.secret())
+            desk = make_desk(settings, portal)
+            _context = Context(portal, settings.clock, settings.secret(), desk)
         return _context
 
 

@@ -10,6 +10,7 @@ from rasa_sdk.events import FollowupAction
 from actions.answering import answer_parts, answer_services
 from actions.asking import ask_back, load_choices
 from actions.base import CityAction
+from actions.booking_entry import begin_managing
 from actions.follow_up import follow_up_aspects, is_aspect_clear, named_guesses
 from actions.office_answers import answer_unsure_office
 from actions.person import staffed_sentence
@@ -40,6 +41,9 @@ class ActionFallback(CityAction):
 
 def answer_unsure(turn: Turn) -> Reply | None:
     """Answers what can be answered of an unsure message, else returns None."""
+    managed = begin_managing(turn)
+    if managed:
+        return managed
     if turn.said.parts:
         return answer_parts(turn)
     office = answer_unsure_office(turn)

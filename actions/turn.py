@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.understanding import Understanding
 from kumpel.answers.wording import Wording
+from kumpel.appointments.desk import AppointmentDesk
 from kumpel.nlu.button_payload import sign
 from kumpel.portal_client.client import PortalClient
 
@@ -19,6 +20,7 @@ SMALLTALK = "smalltalk"
 OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY = "emergency"
 HANDOFF = "handoff"
+IN_DIALOGUE = "in_dialogue"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Turn:
     """Limited to the time that this answer may take."""
     now: datetime
     secret: str
+    desk: AppointmentDesk | None = None
+    """Limited likewise; None where no appointments are given."""
+    conversation: str = ""
+    """The sender id."""
 
     @property
     def service(self) -> str | None:

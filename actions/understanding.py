@@ -83,7 +83,10 @@ def read_understanding(message: Mapping[str, Any] | None) -> Understanding:
         aspects = _known(str(each["aspect"]) for each in found.get("aspects") or [])
         return Understanding(
             text=str(message.get("text") or ""),
-            intent=str((message.get("intent") or {}).get("name") or ""),
+            # In an open dialogue the intent says no more than that.
+            intent=str(
+                found.get("intent") or (message.get("intent") or {}).get("name") or ""
+            ),
             services=services or entities.get("service", ()),
             aspects=aspects or _known(entities.get("aspect", ())),
             aspect_confidence=_confidence(found.get("aspects") or []),

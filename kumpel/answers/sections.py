@@ -254,14 +254,12 @@ def overview(facts: ServiceFacts, wording: Wording) -> Answer:
         if place.hours is not None and place.hours.are_known and not is_warned:
             sentences.append(offices.hours_caution(place, facts.now, wording))
     items = [
-        wording.text(
-            "utter_item_documents", documents=_short_documents(facts, wording)
-        ),
+        wording.text("utter_item_documents", documents=short_documents(facts, wording)),
         wording.text(
             "utter_item_payments"
             if fees.has_payments(service.fees)
             else "utter_item_fees",
-            fees=_short_fees(facts, wording),
+            fees=short_fees(facts, wording),
         ),
         wording.text("utter_item_address", address=offices.address(place.office))
         if place
@@ -430,7 +428,8 @@ def _more(wording: Wording, name: str, name_of_one: str, count: int) -> str:
     return wording.text(name_of_one if count == 1 else name, count=count)
 
 
-def _short_documents(facts: ServiceFacts, wording: Wording) -> str:
+def short_documents(facts: ServiceFacts, wording: Wording) -> str:
+    """Names the most important documents in one line; empty where none is known."""
     documents = facts.service.documents
     shown = [plain(text) for text in documents[:_DOCUMENTS_IN_OVERVIEW]]
     rest = len(documents) - len(shown)
@@ -447,7 +446,8 @@ def _short_documents(facts: ServiceFacts, wording: Wording) -> str:
     )
 
 
-def _short_fees(facts: ServiceFacts, wording: Wording) -> str:
+def short_fees(facts: ServiceFacts, wording: Wording) -> str:
+    """Names the most important prices in one line; empty where none is known."""
     lines = fees.told_fees(facts.service.fees)
     lines = fees.by_age(lines, facts.question.age_in_years)
     title = facts.service.title if len(lines) == 1 else ""

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -16,6 +16,12 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
 
+from kumpel.booking.box import (
+    APPOINTMENT,
+    DIALOGUE,
+    private_parts,
+    without_boxes,
+)
 from kumpel.errors import KumpelError
 from kumpel.privacy.redact import (
     personal_parts,
@@ -32,6 +38,8 @@ SESSION_REST_IN_SECONDS = 2 * 60 * 60
 
 _DAY_IN_SECONDS = 24 * 60 * 60
 _MAX_STORED_RANKING = 5
+#: Slots in which a booking keeps what it knows of the citizen, encrypted.
+SEALED_SLOTS = frozenset({DIALOGUE, APPOINTMENT})
 _STORED_COUNT = "stored_event_count"
 
 T = TypeVar("T")
@@ -67,9 +75,9 @@ class CityTrackerStore(TrackerStore):
             **kwargs: Other keys of endpoints.yml, unused.
         """
         super().__init__(domain, event_broker)
-        self._conversations = Conversations(
-            host or Settings.from_environment().tracker_database
-        )
+        settings = Settings.from_environment()
+        self._conversations = Conversations(host or settings.tracker_database)
+        self._settings = settings
         #: How often the database could not be used.
         self.failures = 0
 
@@ -83,7 +91,12 @@ class CityTrackerStore(TrackerStore):
             stored = await self._run(count, tracker.sender_id)
         new = list(islice(tracker.events, stored, None))
         events = [event.as_dict() for event in new]
-        await self._run(self._store, tracker.sender_id, events)
+        boxes = [
+            event.as_dict()
+            for event in tracker.events
+            if getattr(event, "key", None) in SEALED_SLOTS
+        ]
+        await self._run(self._store, tracker.sender_id, events, boxes)
         setattr(tracker, _STORED_COUNT, stored + len(new))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -125,7 +138,7 @@ class CityTrackerStore(TrackerStore):
         await self._run(
             self._conversations.redact_slots,
             moment - SESSION_REST_IN_SECONDS,
-            redact_all,
+            lambda value: redact_all(without_boxes(value)),
         )
         return count
 
@@ -155,8 +168,14 @@ class CityTrackerStore(TrackerStore):
         setattr(tracker, _STORED_COUNT, len(texts))
         return tracker
 
-    def _store(self, sender_id: str, events: list[dict[str, Any]]) -> None:
-        self._conversations.append(sender_id, stored_rows(events))
+    def _store(
+        self,
+        sender_id: str,
+        events: list[dict[str, Any]],
+        boxes: list[dict[str, Any]],
+    ) -> None:
+        parts = private_parts(boxes, self._settings.secret()) if boxes else {}
+        self._conversations.append(sender_id, stored_rows(events, parts))
 
     async def _run(self, work: Callable[..., T], *args: Any) -> T:
         try:
@@ -186,14 +205,19 @@ def _replayed(
     return tracker
 
 
-def stored_rows(events: Sequence[dict[str, Any]]) -> list[EventRow]:
+def stored_rows(
+    events: Sequence[dict[str, Any]], private: Mapping[str, str] | None = None
+) -> list[EventRow]:
     """Returns rows of events without the personal data in what was said.
 
     Slots are left as they are: see `Conversations.redact_slots`.
 
     Args:
         events: Events of one turn as `as_dict` gives them; they stay unchanged.
+        private: What a booking knows of the citizen, with labels: no pattern tells
+            that "Ute Janßen" is a name.
     """
+    known = dict(private or {})
     parts: dict[str, str] = {}
     rows = []
     for event in events:
@@ -201,8 +225,9 @@ def stored_rows(events: Sequence[dict[str, Any]]) -> list[EventRow]:
         if event["event"] == "user":
             parts.update(personal_parts(str(event.get("text") or "")))
             stored = redact_all({**event, "parse_data": _slim(event)})
+            stored = redact_parts(_without_what_is_private(stored, known), known)
         elif event["event"] == "bot":
-            stored = redact_parts(event, parts)
+            stored = redact_parts(event, {**known, **parts})
         intent = (stored.get("parse_data") or {}).get("intent") or {}
         rows.append(
             EventRow(
@@ -214,6 +239,17 @@ def stored_rows(events: Sequence[dict[str, Any]]) -> list[EventRow]:
             )
         )
     return rows
+
+
+def _without_what_is_private(
+    event: dict[str, Any], known: Mapping[str, str]
+) -> dict[str, Any]:
+    """Drops the entities of a message that is a name or an address as a whole."""
+    if event.get("text") not in known:
+        return event
+    parse_data = {**event["parse_data"], "entities": []}
+    parse_data.pop("understanding", None)
+    return {**event, "parse_data": parse_data}
 
 
 def _slim(event: dict[str, Any]) -> dict[str, Any]:

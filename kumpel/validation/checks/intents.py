@@ -10,7 +10,7 @@ from kumpel.validation.project import Project
 #: Rasa answers these itself, without examples or rules.
 BUILT_IN = frozenset({"restart", "back", "session_start", "nlu_fallback"})
 #: The understanding makes these from what it is unsure of; nobody writes examples.
-MADE_BY_UNDERSTANDING = frozenset({"service_unclear", "nlu_fallback"})
+MADE_BY_UNDERSTANDING = frozenset({"service_unclear", "nlu_fallback", "in_dialogue"})
 
 
 def intents_without_examples(project: Project) -> Iterator[Problem]:

@@ -1,0 +1,407 @@
+"""Takes every message while the talk about an appointment is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from actions import booking_manage as managing
+from actions import booking_steps as steps
+from actions.answer import ActionAnswer
+from actions.ask_back import ActionAskBack
+from actions.base import CityAction
+from actions.booking_search import (
+    Heard,
+    earlier_or_later,
+    exact_slot,
+    hear,
+    offer,
+    other_offices,
+)
+from actions.booking_talk import BACK, NO, STOP, WAITLIST, YES, Talk
+from actions.choose import ActionChoose
+from actions.conversation import ActionCancel, ActionHuman, ActionRestart, ActionSource
+from actions.emergency import ActionEmergency
+from actions.fallback import ActionFallback
+from actions.out_of_scope import ActionOutOfScope
+from actions.smalltalk import ActionSmalltalk
+from actions.turn import FALLBACK, SMALLTALK, Reply, Turn
+from kumpel.appointments.models import Slot
+from kumpel.booking import person, words
+from kumpel.booking.box import APPOINTMENT, DIALOGUE, open_box
+from kumpel.booking.state import PERSONAL_STEPS, State
+from kumpel.errors import InvalidInputError
+
+#: Who answers what has nothing to do with the appointment.
+_OTHERS: Mapping[str, type[CityAction]] = {
+    "service": ActionAnswer,
+    "aspect": ActionAnswer,
+    "service_unclear": ActionAskBack,
+    "nlu_fallback": ActionFallback,
+    "choose": ActionChoose,
+    "affirm": ActionChoose,
+    "deny": ActionChoose,
+    "none_of_these": ActionChoose,
+    "cancel": ActionCancel,
+    "restart": ActionRestart,
+    "human": ActionHuman,
+    "source": ActionSource,
+    "out_of_scope": ActionOutOfScope,
+    "emergency": ActionEmergency,
+}
+#: These are answered within a talk and leave it open.
+_BETWEEN = frozenset({"service", "aspect", "human", "source", "out_of_scope"})
+_COURTESIES = frozenset(
+    {"greet", "thanks", "compliment", "insult", "bot_challenge", "help", "language"}
+)
+_CLEAR_ASPECT = 0.6
+_ASKED_ABOUT = frozenset(
+    "fee documents duration deadline status eligibility contact form".split()
+)
+
+
+class ActionBooking(CityAction):
+    """Answers `in_dialogue`."""
+
+    action_name = "action_booking"
+
+    def reply(self, turn: Turn) -> Reply:
+        """Makes the reply (see parent class)."""
+        state = State.from_json(turn.slots.get(DIALOGUE))
+        if state is None:
+            return _nothing_open(turn)
+        talk = Talk.of(turn, state)
+        if talk.pick is not None:
+            return _pressed(talk, talk.pick)
+        if not talk.text:
+            # A button of an answer above.
+            return _closed(turn, _elsewhere(turn))
+        if not state.is_begun:
+            return _soft(talk)
+        return _said(talk)
+
+
+def _nothing_open(turn: Turn) -> Reply:
+    """Answers a button of a talk that is over."""
+    box = open_box(turn.slots.get(APPOINTMENT), turn.secret)
+    key = "utter_booking_already" if box.credentials else "utter_booking_over"
+    text = turn.wording.text(key, number=box.process_id)
+    return Reply(SMALLTALK, [text or turn.wording.text("utter_booking_over")])
+
+
+def _elsewhere(turn: Turn) -> Reply:
+    action = _OTHERS.get(turn.said.intent, ActionSmalltalk)
+    return action().reply(turn)
+
+
+def _closed(turn: Turn, reply: Reply) -> Reply:
+    """Closes the talk, unless the reply has opened another."""
+    return replace(reply, slots={DIALOGUE: None, **reply.slots})
+
+
+def _soft(talk: Talk) -> Reply:
+    """Reads a message after dates were offered along with an answer."""
+    turn, text = talk.turn, talk.text
+    if not _asks_something(talk):
+        number = words.ordinal(text, len(talk.state.offers))
+        if number is not None:
+            return steps.choose(talk, talk.state.offered_slots[number])
+        heard = hear(talk)
+        if heard.is_new or heard.missing_district:
+            return _wish(heard)
+        if words.is_yes(text) or turn.said.intent == "affirm":
+            return steps.ask(talk.at(step="slot"))
+    unlocked = replace(turn, slots={**turn.slots, DIALOGUE: None})
+    return _closed(turn, _elsewhere(unlocked))
+
+
+def _pressed(talk: Talk, pick: str) -> Reply:
+    state = talk.state
+    simple: Mapping[str, Callable[[Talk], Reply]] = {
+        STOP: _stop,
+        BACK: _back,
+        YES: _yes,
+        NO: _no,
+        WAITLIST: managing.wait,
+        "cancel": lambda t: managing.manage(t.at(kind="manage", intent="cancel")),
+        "move": lambda t: managing.manage(t.at(kind="manage", intent="move")),
+    }
+    if pick in simple:
+        return simple[pick](talk)
+    kind, _, value = pick.partition(":")
+    if kind == "when" and value.isdigit() and int(value) < len(state.options):
+        wishes = replace(state.wanted, wanted=(state.options[int(value)],))
+        return _wish(Heard(talk.at(wishes=wishes.to_json(), meanings=())))
+    if kind == "change":
+        return _change(talk, value)
+    try:
+        slot = Slot.from_token(pick)
+    except InvalidInputError:
+        return steps.ask(talk)
+    if state.kind == "waitlist":
+        talk = talk.at(kind="booking")
+    return steps.choose(talk, slot)
+
+
+def _said(talk: Talk) -> Reply:
+    """Reads a message of a begun talk."""
+    text, step = talk.text, talk.state.step
+    if talk.state.kind == "booking" and talk.state.process_id and talk.has_lapsed:
+        # What was said is lost, but not what was told before.
+        return _command(talk) or steps.renew(talk)
+    if step == "credentials" and not any(c.isdigit() for c in text):
+        return _command(talk) or _without_credentials(talk)
+    if step in PERSONAL_STEPS and step != "credentials" and person.has_mail(text):
+        return _personal(talk, step)
+    done = _command(talk)
+    if done:
+        return done
+    if _asks_something(talk):
+        return _between(talk)
+    if step in PERSONAL_STEPS:
+        return _correction(talk) or _personal(talk, step)
+    if step in ("check", "change", "sure", "shown"):
+        return _decision(talk)
+    return _date(talk)
+
+
+def _command(talk: Talk) -> Reply | None:
+    """Does what may be wanted at any step; None if nothing of it is."""
+    text, kind = talk.text, talk.state.kind
+    intent = talk.turn.said.intent
+    if words.is_stop(text) or (kind == "booking" and words.manage_in(text) == "cancel"):
+        return _stop(talk)
+    if words.is_back(text):
+        return _back(talk)
+    if intent == "restart":
+        steps.give_back(talk)
+        return _closed(talk.turn, ActionRestart().reply(talk.turn))
+    if intent == "repeat":
+        return steps.ask(talk)
+    if words.wants_waitlist(text) and kind != "waitlist":
+        return managing.wait(talk)
+    return None
+
+
+def _without_credentials(talk: Talk) -> Reply:
+    """Lets go on to something else who has no number at hand."""
+    is_other = talk.turn.said.intent in _BETWEEN | _COURTESIES
+    if is_other and not words.manage_in(talk.text):
+        turn = replace(talk.turn, slots={**talk.turn.slots, DIALOGUE: None})
+        return _closed(turn, _elsewhere(turn))
+    return managing.take_credentials(talk)
+
+
+def _asks_something(talk: Talk) -> bool:
+    """Says whether a message is a question that the talk itself cannot answer."""
+    said, text = talk.turn.said, talk.text
+    if not words.asks(text):
+        return said.intent in {"human", "source", "bot_challenge"} and len(
+            text.split()
+        ) > (2 if talk.state.step in PERSONAL_STEPS else 0)
+    is_clear = said.aspect_confidence >= _CLEAR_ASPECT
+    if said.aspects[:1] and said.aspects[0] in _ASKED_ABOUT and is_clear:
+        return True
+    if talk.state.step in PERSONAL_STEPS:
+        return not words.corrects(text)
+    if words.wants_earlier(text) or words.wants_later(text):
+        return False
+    return not hear(talk).is_new and not words.wants_other_office(text)
+
+
+def _between(talk: Talk) -> Reply:
+    """Answers a question in between and resumes."""
+    turn, wording = talk.turn, talk.turn.wording
+    asked, buttons = steps.question(talk)
+    back = wording.text("utter_booking_resume", question=asked)
+    if turn.said.intent in _BETWEEN:
+        about = {**turn.slots, "service": talk.state.service or turn.service}
+        other = _elsewhere(replace(turn, slots=about))
+    elif turn.said.intent in _COURTESIES:
+        other = ActionSmalltalk().reply(turn)
+    else:
+        text = wording.text("utter_booking_not_answered")
+        other = Reply(FALLBACK, [text])
+    kept = talk.say([], ()).slots["dialogue"]
+    slots = {**other.slots, DIALOGUE: kept, "choices": []}
+    last = "\n".join([*other.texts, back])
+    slots["last_reply"] = talk.masked(last)
+    return Reply(other.outcome, [*other.texts, back], buttons, slots)
+
+
+def _personal(talk: Talk, step: str) -> Reply:
+    readers: Mapping[str, Callable[[Talk], Reply]] = {
+        "name": steps.take_name,
+        "mail": steps.take_mail,
+        "telephone": steps.take_telephone,
+        "remark": steps.take_remark,
+        "credentials": managing.take_credentials,
+    }
+    if step == "name" and person.has_mail(talk.text):
+        # "Ute Janßen, u.janssen@example.org"
+        mail, is_usable = person.mail_in(talk.text)
+        name = talk.text.replace(mail or "", " ")
+        if is_usable and mail:
+            told = talk.knowing(mail=mail, said=talk.text)
+            found, problem = person.name_in(name)
+            if problem is None:
+                return steps.next_step(told.knowing(name=found))
+            return steps.ask(told)
+    return readers[step](talk)
+
+
+def _correction(talk: Talk) -> Reply | None:
+    """Reads what is to be changed of something told before; None if nothing is."""
+    text, step = talk.text, talk.state.step
+    is_other = words.corrects(text) or any(c.isdigit() for c in text)
+    if step == "credentials" or talk.state.kind not in ("booking", "move"):
+        return None
+    if words.wants_other_office(text):
+        return other_offices(talk)
+    topic = words.topic_of_change(text)
+    if person.has_mail(text) and step != "mail":
+        return steps.take_mail(talk)
+    if topic in ("name", "mail", "telephone") and topic != step:
+        return _change(talk, topic)
+    if step in ("telephone", "remark") or not is_other:
+        return None
+    heard = hear(talk)
+    if heard.is_new:
+        return _wish(heard)
+    if topic in ("time", "office"):
+        return _change(talk, topic)
+    return earlier_or_later(talk) if step not in PERSONAL_STEPS else None
+
+
+def _change(talk: Talk, topic: str) -> Reply:
+    """Changes one thing that was told; takes the new value if it is there."""
+    text = talk.text
+    if topic == "mail":
+        if person.has_mail(text):
+            return steps.take_mail(talk)
+        return steps.ask(talk.knowing(mail="").at(step="mail"))
+    if topic == "name":
+        name, problem = person.name_in(text)
+        if (
+            problem is None
+            and name != text.strip()
+            and words.topic_of_change(name) is None
+        ):
+            is_named = not words.corrects(name)
+            if is_named and len(name.split()) <= 4:
+                return steps.take_name(talk)
+        return steps.ask(talk.knowing(name="").at(step="name"))
+    if topic == "telephone":
+        if person.telephone_in(text):
+            return steps.take_telephone(talk)
+        return steps.ask(talk.knowing(telephone="").at(step="telephone"))
+    if topic == "office":
+        return other_offices(talk)
+    return offer(Heard(talk.at(wishes=None, meanings=())))
+
+
+def _decision(talk: Talk) -> Reply:
+    """Reads a message where a yes or no is awaited."""
+    text = talk.text
+    if words.is_yes(text):
+        return _yes(talk)
+    if words.is_no(text):
+        return _no(talk)
+    corrected = _correction(talk)
+    if corrected:
+        return corrected
+    intent = words.manage_in(text)
+    if talk.state.kind == "manage" and intent:
+        return managing.manage(talk.at(intent=intent))
+    wording = talk.turn.wording
+    asked, buttons = steps.question(talk.at(misses=talk.state.misses + 1))
+    talk = talk.at(misses=talk.state.misses + 1)
+    return talk.say([wording.text("utter_booking_yes_or_no"), asked], buttons)
+
+
+def _yes(talk: Talk) -> Reply:
+    step, kind = talk.state.step, talk.state.kind
+    if step == "check":
+        return managing.join(talk) if kind == "waitlist" else steps.confirm(talk)
+    if step == "sure":
+        return managing.move(talk) if kind == "move" else managing.cancel(talk)
+    if step in ("slot", "offered") and len(talk.state.offers) == 1:
+        return steps.choose(talk, talk.state.offered_slots[0])
+    return steps.ask(talk.at(step="slot" if step == "offered" else step))
+
+
+def _no(talk: Talk) -> Reply:
+    step = talk.state.step
+    if step in ("sure", "shown") or talk.state.kind == "waitlist":
+        return _stop(talk)
+    if step == "check":
+        return steps.ask(talk.at(step="change"))
+    if step in PERSONAL_STEPS or step == "change":
+        return steps.ask(talk)
+    return _ask_for_day(talk)
+
+
+def _ask_for_day(talk: Talk) -> Reply:
+    wording = talk.turn.wording
+    talk = talk.at(step="slot", wishes=None, meanings=())
+    return talk.say([wording.text("utter_booking_other_day")])
+
+
+def _stop(talk: Talk) -> Reply:
+    wording, kind = talk.turn.wording, talk.state.kind
+    talk = steps.give_back(talk)
+    keeps = kind in ("manage", "move")
+    key = "utter_appointment_kept" if keeps else "utter_booking_stopped"
+    return talk.end([wording.text(key)])
+
+
+def _back(talk: Talk) -> Reply:
+    """Goes one step back; what was told before stays."""
+    step = talk.state.step
+    if talk.state.kind == "manage" or step == "offered":
+        return _stop(talk)
+    if talk.state.kind == "move" or step in ("name", "slot", "which"):
+        return offer(Heard(talk.at(meanings=())))
+    if step == "mail":
+        return steps.ask(talk.knowing(name="").at(step="name"))
+    if step in ("telephone", "remark", "check", "change"):
+        return steps.ask(talk.knowing(mail="").at(step="mail"))
+    return steps.ask(talk)
+
+
+def _date(talk: Talk) -> Reply:
+    """Reads a message where a date is to be chosen."""
+    text, state = talk.text, talk.state
+    shown = state.offered_slots
+    number = words.ordinal(text, len(shown))
+    if state.step == "which" and number is not None and number < len(state.options):
+        return _pressed(talk, f"when:{number}")
+    if number is not None:
+        return steps.choose(talk, shown[number])
+    if words.is_yes(text):
+        return _yes(talk)
+    if words.wants_other_office(text):
+        return other_offices(talk)
+    heard = hear(talk.at(meanings=()), expected="time" if shown else "day")
+    if heard.is_new or heard.missing_district:
+        return _wish(heard)
+    if words.is_no(text):
+        return _ask_for_day(talk)
+    moved = earlier_or_later(talk)
+    if moved:
+        return moved
+    if talk.turn.said.intent in _COURTESIES | _BETWEEN:
+        return _between(talk)
+    talk = talk.at(misses=state.misses + 1)
+    wording = talk.turn.wording
+    asked, buttons = steps.question(talk)
+    help_ = wording.text("utter_booking_help") if talk.state.misses > 1 else ""
+    return talk.say([wording.text("utter_booking_day_again"), asked, help_], buttons)
+
+
+def _wish(heard: Heard) -> Reply:
+    """Takes the one slot that a wish names, else offers what fits."""
+    slot = exact_slot(heard)
+    if slot is not None:
+        return steps.choose(heard.talk, slot)
+    return offer(heard)

@@ -1,0 +1,1 @@
+"""How appointments are talked about: pure functions, without Rasa and without HTTP."""

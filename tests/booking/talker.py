@@ -1,0 +1,150 @@
+"""A citizen who books; tests say what the understanding makes of a message."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa_sdk.executor import ActionExecutor
+
+from actions import context
+from kumpel.nlu.button_payload import verify
+from kumpel.settings import PROJECT_ROOT
+
+# The desk's tests have the embedded portal with a clock that can be moved.
+sys.path.append(str(PROJECT_ROOT / "tests" / "appointments"))
+
+from booking_counter import Counter, counter_in
+
+SECRET = "test"
+NOW = "2026-11-24T10:15:00+01:00"
+#: What the rules do with an intent.
+_ACTIONS = {
+    "in_dialogue": "action_booking",
+    "service": "action_answer",
+    "aspect": "action_answer",
+    "choose": "action_choose",
+    "affirm": "action_choose",
+    "nlu_fallback": "action_fallback",
+    "emergency": "action_emergency",
+}
+
+
+class Talker:
+    """Holds one conversation."""
+
+    def __init__(self, counter: Counter, executor: ActionExecutor) -> None:
+        self.counter = counter
+        self._executor = executor
+        self._domain = yaml.safe_load((PROJECT_ROOT / "domain.yml").read_text("utf-8"))
+        slots = self._domain["slots"]
+        self.slots = {name: slot.get("initial_value") for name, slot in slots.items()}
+        self.buttons: list[dict[str, str]] = []
+        self.events: list[dict[str, Any]] = []
+        self.sender = "citizen"
+
+    def say(
+        self,
+        text: str,
+        intent: str = "nlu_fallback",
+        services: Sequence[str] = (),
+        aspects: Sequence[str] = (),
+        confidence: float = 0.9,
+        **entities: str,
+    ) -> str:
+        """Writes a message; returns the reply."""
+        is_open = bool(self.slots["dialogue"]) and intent != "emergency"
+        message = {
+            "text": text,
+            "intent": {"name": "in_dialogue" if is_open else intent},
+            "entities": [{"entity": k, "value": v} for k, v in entities.items()],
+            "understanding": {
+                "intent": intent,
+                "services": [{"slug": s, "confidence": 0.9} for s in services],
+                "aspects": [{"aspect": a, "confidence": confidence} for a in aspects],
+                "kind": None,
+                "parts": [],
+                "language": None,
+            },
+        }
+        return self._send(message)
+
+    def book(self, text: str, service: str = "reisepass", **entities: str) -> str:
+        """Asks for an appointment in free words."""
+        return self.say(text, "service", [service], ["appointment"], **entities)
+
+    def press(self, title: str) -> str:
+        """Presses the first button whose title begins so."""
+        button = next(b for b in self.buttons if b["title"].startswith(title))
+        return self.press_payload(button["payload"])
+
+    def press_payload(self, payload: str) -> str:
+        """Presses a button, perhaps an old one."""
+        opened = verify(payload, SECRET)
+        assert opened
+        intent, values = opened
+        return self._send(
+            {
+                "text": f"/{intent}",
+                "intent": {"name": intent},
+                "entities": [{"entity": k, "value": v} for k, v in values.items()],
+            }
+        )
+
+    def wait(self, minutes: int) -> None:
+        """Lets time pass."""
+        self.counter.clock.now += timedelta(minutes=minutes)
+
+    @property
+    def step(self) -> str | None:
+        """The step of the open dialogue."""
+        dialogue = self.slots["dialogue"]
+        return dialogue["step"] if dialogue else None
+
+    def _send(self, message: dict[str, Any]) -> str:
+        counter = self.counter
+        context.install(
+            context.Context(counter.portal, counter.clock, SECRET, counter.desk)
+        )
+        call = {
+            "next_action": _ACTIONS[message["intent"]["name"]],
+            "tracker": {
+                "sender_id": self.sender,
+                "slots": dict(self.slots),
+                "latest_message": message,
+                "events": [],
+            },
+            "domain": self._domain,
+        }
+        try:
+            answer = asyncio.run(self._executor.run(call))
+        finally:
+            context.install(None)
+        assert answer
+        self.events = answer["events"]
+        for event in self.events:
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+        replies = answer["responses"]
+        self.buttons = [b for r in replies for b in r.get("buttons") or []]
+        return "\n".join(reply["text"] for reply in replies)
+
+
+def executor() -> ActionExecutor:
+    """Returns the executor with our actions."""
+    made = ActionExecutor()
+    made.register_package("actions")
+    return made
+
+
+@contextlib.contextmanager
+def talker_in(folder: Path) -> Iterator[Talker]:
+    """Yields a citizen in front of a freshly seeded portal."""
+    with counter_in(folder) as counter:
+        yield Talker(counter, executor())
