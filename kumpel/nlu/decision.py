@@ -20,6 +20,8 @@ _LONGEST_FOLLOW_UP_IN_WORDS = 8
 _NO_DANGER = "doctor"
 #: No emergency of the development set has so little; "meine Tochter ist 15" has.
 _FAINTEST_EMERGENCY = -0.5
+#: "nochmal von vorne bitte" has more, "sind zwei Stück" (of dogs) is no choice.
+_FAINTEST_SMALL_TALK = -0.2
 _BARE_IN_WORDS = 2
 _SMALLEST_MASS = 1e-9
 _SENSITIVE = "sensitive_services"
@@ -61,7 +63,7 @@ class Thresholds:
 
     leaving_evidence: float = -0.3
     """Least margin from which a short message in a conversation about a service is
-    small talk or out of scope; below, it is a follow-up."""
+    out of scope or not understood; below, it is a follow-up."""
     sensitive_evidence: float = -0.5
     """Least margin to answer a sensitive service at once; below, Kumpel asks."""
     sensitive_offer_evidence: float = -0.55
@@ -233,7 +235,9 @@ def _least_evidence(decision: Decision, limits: Thresholds) -> float:
         return _FAINTEST_EMERGENCY
     if decision.intent in {SERVICE, SERVICE_UNCLEAR, EMERGENCY}:
         return limits.new_topic_evidence
-    return limits.leaving_evidence
+    if decision.intent in {OUT_OF_SCOPE, FALLBACK}:
+        return limits.leaving_evidence
+    return _FAINTEST_SMALL_TALK
 
 
 def _answer(summary: Summary, limits: Thresholds) -> Decision | None:
