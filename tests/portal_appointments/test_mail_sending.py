@@ -13,7 +13,7 @@ from typing import Any
 import icalendar
 import pytest
 import sqlalchemy as sa
-from booking_portal import MovingClock, embedded, keys
+from booking_portal import MovingClock, embedded, keys, scratch_database
 from mail_servers import (
     PASSWORD,
     USER,
@@ -55,12 +55,10 @@ def letter(recipient: str, **fields: Any) -> Letter:
 class Post:
     """An outbox on a database of its own."""
 
-    def __init__(self, folder: Path, secret: str = "secret") -> None:
+    def __init__(self, url: str, secret: str = "secret") -> None:
         self.clock = MovingClock()
-        # A thread of its own per connection, as portals in several processes have.
-        self.engine = sa.create_engine(
-            f"sqlite:///{folder / 'post.db'}", connect_args={"timeout": 20}
-        )
+        options = {"timeout": 20} if url.startswith("sqlite") else {}
+        self.engine = sa.create_engine(url, connect_args=options)
         metadata.create_all(self.engine, tables=[tables.process, tables.mail])
         self.outbox = self.replica(secret)
 
@@ -81,9 +79,19 @@ class Post:
             return list(connection.execute(query))
 
 
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('post') / 'post.db'}"
+
+
 @pytest.fixture
-def post(tmp_path: Path) -> Post:
-    return Post(tmp_path)
+def post(url: str) -> Iterator[Post]:
+    made = Post(url)
+    yield made
+    with made.engine.begin() as connection:
+        connection.execute(tables.mail.delete())
+        connection.execute(tables.process.delete())
+    made.engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -291,7 +299,15 @@ def test_the_portal_ends_while_a_mail_is_under_way(post: Post) -> None:
     assert post.rows()[1].attempts == 0, "no other mail is begun"
 
 
-def test_two_senders_at_once_send_each_mail_once(post: Post) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_two_senders_at_once_send_each_mail_once(tmp_path: Path, kind: str) -> None:
+    with scratch_database(kind, tmp_path) as url:
+        post = Post(url)
+        two_senders_send_each_mail_once(post)
+        post.engine.dispose()
+
+
+def two_senders_send_each_mail_once(post: Post) -> None:
     box = Letterbox(slow_seconds=0.01)
     names = [f"number{n}@example.org" for n in range(30)]
     post.put(*map(letter, names))
@@ -354,9 +370,9 @@ def process_row(id_: int) -> dict[str, Any]:
     return {"process_id": id_, **zero, **more, **text}
 
 
-def test_a_mail_that_nobody_can_read_blocks_nobody(post: Post, tmp_path: Path) -> None:
+def test_a_mail_that_nobody_can_read_blocks_nobody(post: Post, url: str) -> None:
     box = Letterbox()
-    Post(tmp_path, "another secret").put(letter("lost@example.org"))
+    Post(url, "another secret").put(letter("lost@example.org"))
     post.put(letter("erika@example.org"))
     with mail_server(box) as port:
         assert send(post, plain(port))
