@@ -19,11 +19,14 @@ def queue_sentence(place: OfficeFacts, wording: Wording) -> str:
         text = wording.text("utter_queue_nobody")
     elif waiting is None:
         text = wording.text("utter_queue_minutes", minutes=minutes)
-    else:
-        name = "utter_queue_one" if waiting == 1 else "utter_queue"
-        text = wording.text(name, waiting=waiting, minutes=minutes) or wording.text(
-            f"{name}_untimed", waiting=waiting
+    elif waiting == 1:
+        text = wording.text("utter_queue_one", minutes=minutes) or wording.text(
+            "utter_queue_one_untimed"
         )
+    else:
+        text = wording.text(
+            "utter_queue", waiting=waiting, minutes=minutes
+        ) or wording.text("utter_queue_untimed", waiting=waiting)
     if not queue.is_demonstration:
         return text
     return wording.text("utter_queue_demonstration", sentence=text)
