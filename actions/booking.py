@@ -159,6 +159,10 @@ def _said(talk: Talk) -> Reply:
     if _asks_something(talk):
         return _between(talk)
     if step in PERSONAL_STEPS:
+        number = words.ordinal(text, len(talk.state.offers))
+        if step == "name" and number is not None:
+            # Sent twice, or the one below after all.
+            return steps.choose(talk, talk.state.offered_slots[number])
         return _correction(talk) or _personal(talk, step)
     if step in ("check", "change", "sure", "shown"):
         return _decision(talk)
@@ -213,6 +217,8 @@ def _between(talk: Talk) -> Reply:
     """Answers a question in between and resumes."""
     turn, wording = talk.turn, talk.turn.wording
     asked, buttons = steps.question(talk)
+    if talk.state.step == "name" and talk.state.kind == "booking":
+        asked = wording.text("utter_booking_name_short")
     back = wording.text("utter_booking_resume", question=asked)
     if turn.said.intent in _BETWEEN:
         about = {**turn.slots, "service": talk.state.service or turn.service}
@@ -310,6 +316,9 @@ def _decision(talk: Talk) -> Reply:
     corrected = _correction(talk)
     if corrected:
         return corrected
+    topic = words.topic_of_change(text)
+    if talk.state.step == "change" and topic:
+        return _change(talk, topic)
     intent = words.manage_in(text)
     if talk.state.kind == "manage" and intent:
         return managing.manage(talk.at(intent=intent))
@@ -373,9 +382,11 @@ def _date(talk: Talk) -> Reply:
     """Reads a message where a date is to be chosen."""
     text, state = talk.text, talk.state
     shown = state.offered_slots
+    if state.step == "which":
+        option = words.ordinal(text, len(state.options))
+        if option is not None:
+            return _pressed(talk, f"when:{option}")
     number = words.ordinal(text, len(shown))
-    if state.step == "which" and number is not None and number < len(state.options):
-        return _pressed(talk, f"when:{number}")
     if number is not None:
         return steps.choose(talk, shown[number])
     if words.is_yes(text):
@@ -383,7 +394,7 @@ def _date(talk: Talk) -> Reply:
     if words.wants_other_office(text):
         return other_offices(talk)
     heard = hear(talk.at(meanings=()), expected="time" if shown else "day")
-    if heard.is_new or heard.missing_district:
+    if heard.is_new or heard.missing_district or heard.problem:
         return _wish(heard)
     if words.is_no(text):
         return _ask_for_day(talk)

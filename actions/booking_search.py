@@ -94,7 +94,7 @@ def _hear_time(heard: Heard, expected: Expected | None) -> Heard:
     calendar = _calendar(talk)
     said = resolve(talk.text, talk.turn.now, calendar, expected=expected)
     if not said.wishes:
-        return heard
+        return replace(heard, problem=said.problem)
     before = talk.state.wanted
     newer = in_same_week(said.wishes, said.mentions, before, talk.turn.now.date())
     wishes = before.updated(newer)
@@ -136,6 +136,9 @@ def offer(heard: Heard, lead: str = "") -> Reply:
         lead = lead or wording.text(
             "utter_booking_no_office", district=heard.missing_district
         )
+    if heard.problem and heard.problem.kind == "no_such_day":
+        lead = joined_words(lead, wording.text("utter_booking_no_such_day"))
+        heard = replace(heard, problem=None)
     try:
         found = _find(heard)
     except TooManyPersonsError as error:
@@ -169,9 +172,14 @@ def offer(heard: Heard, lead: str = "") -> Reply:
         if (office := service.office(s.office)) and office.hint
     )
     lines = [f"- {talk.slot_text(slot)}" for slot in told]
-    texts = [" ".join(filter(None, [lead, head, wording.text(ask)])), *lines]
+    texts = [joined_words(lead, head, wording.text(ask)), *lines]
     buttons = [talk.slot_button(slot) for slot in shown]
     return talk.say([*texts, earlier, *filter(None, hints)], buttons)
+
+
+def joined_words(*sentences: str) -> str:
+    """Joins sentences in one line; empty ones drop out."""
+    return " ".join(filter(None, sentences))
 
 
 @dataclass(frozen=True)
@@ -250,8 +258,6 @@ def _reason(heard: Heard, free: Sequence[FreeDay]) -> str:
     wish = wanted[0] if wanted else When()
     kind = heard.problem.kind if heard.problem else None
     today = talk.turn.now.date()
-    if kind == "no_such_day":
-        return wording.text("utter_booking_no_such_day")
     if kind == "past" or (wish.last is not None and wish.last < today):
         return wording.text("utter_booking_past")
     if wish.day is not None:

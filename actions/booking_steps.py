@@ -15,7 +15,7 @@ from kumpel.answers import formats
 from kumpel.answers.facts import Question
 from kumpel.answers.sections import short_documents, short_fees
 from kumpel.appointments.models import Appointment, Reservation, Slot
-from kumpel.booking import person
+from kumpel.booking import person, words
 from kumpel.booking.state import PERSONAL_STEPS
 from kumpel.errors import (
     AppointmentError,
@@ -290,6 +290,8 @@ _QUESTIONS: Mapping[str, Callable[[Talk], tuple[str, list[Button]]]] = {
 def take_name(talk: Talk) -> Reply:
     """Reads the answer to the question for the name."""
     name, problem = person.name_in(talk.text)
+    if words.is_yes(talk.text) or words.is_no(talk.text):
+        problem = "empty"
     talk = talk.knowing(said=talk.text)
     if problem is None:
         return next_step(talk.knowing(name=name))

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +47,12 @@ class Talker:
         self.buttons: list[dict[str, str]] = []
         self.events: list[dict[str, Any]] = []
         self.sender = "citizen"
+
+    def another(self, sender: str) -> Talker:
+        """Returns another citizen at the same portal, or another tab."""
+        other = Talker(self.counter, self._executor)
+        other.sender = sender
+        return other
 
     def say(
         self,
@@ -99,7 +104,7 @@ class Talker:
 
     def wait(self, minutes: int) -> None:
         """Lets time pass."""
-        self.counter.clock.now += timedelta(minutes=minutes)
+        self.counter.clock.forward(minutes=minutes)
 
     @property
     def step(self) -> str | None:
