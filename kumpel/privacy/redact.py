@@ -1,9 +1,9 @@
 """Finds personal data in texts and takes it out.
 
 Only what a pattern or a checksum tells for sure is found: e-mail addresses, phone
-numbers, IBANs, card numbers, tax ids, numbers of identity cards and passports,
-number plates, and dates of birth that are called so. Streets, names and plain
-dates stay: they are what the next answers are about.
+numbers, codes of appointments, IBANs, card numbers, tax ids, numbers of identity
+cards and passports, number plates, and dates of birth that are called so. Streets,
+names and plain dates stay: they are what the next answers are about.
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ _NO_PHONE = re.compile(
     r"|\d+[.,]\d{2}\s?(?:€|eur)",
     re.IGNORECASE,
 )
-_WORTH_A_LOOK = re.compile(r"@|\d\D{0,3}\d")
+#: Code of an appointment, or the end of its link, which holds the code in base64.
+_CODE = re.compile(
+    r"(?<![\w-])eyJ[\w+/-]{20,400}={0,2}|(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])",
+    re.IGNORECASE,
+)
+_WORTH_A_LOOK = re.compile(r"@|\d\D{0,3}\d|eyJ", re.IGNORECASE)
 _MIN_PHONE_DIGITS = 7
 
 
@@ -127,6 +132,11 @@ def _is_of(host: str, domains: Collection[str]) -> bool:
     return any(host == domain or host.endswith("." + domain) for domain in domains)
 
 
+def _codes(text: str) -> Iterator[Finding]:
+    for match in _CODE.finditer(text):
+        yield Finding(match.start(), match.end(), "Code")
+
+
 def _ibans(text: str) -> Iterator[Finding]:
     for match in _IBAN.finditer(text):
         candidate = match.group()
@@ -187,6 +197,7 @@ def _is_personal_number(written: str, number: phonenumbers.PhoneNumber) -> bool:
 
 
 _FINDERS = (
+    _codes,
     _emails,
     _ibans,
     _cards,

@@ -98,6 +98,13 @@ def test_what_the_assistant_repeats_goes_and_its_own_numbers_stay() -> None:
     )
 
 
+def test_the_code_of_an_appointment_goes_also_in_a_link() -> None:
+    code = "0123456789abcdef" * 4
+    assert redact(f"Nummer 20248489, Code {code}") == "Nummer 20248489, Code [Code]"
+    link = "https://stadt.example/t/eyJpZCI6MjAyNDg0ODksImF1dGhLZXkiOiJkZDgw"
+    assert redact(link) == "https://stadt.example/t/[Code]"
+
+
 @given(st.text())
 def test_no_text_breaks_the_search(text: str) -> None:
     redact(text)
