@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.answering import OFFICE_ASPECTS, OVERVIEW, answer_parts, answer_services
-from actions.asking import ask_back, load_choices
+from actions.asking import ask_back, buttons_for, load_choices
 from actions.base import CityAction
 from actions.booking_entry import begin_managing
 from actions.facts_loader import NamedOffice
@@ -22,7 +24,7 @@ from actions.office_answers import (
     answer_unsure_office,
     other_office,
 )
-from actions.turn import FALLBACK, Reply, Turn
+from actions.turn import ANSWERED, FALLBACK, Reply, Turn
 from kumpel.answers.choices import chosen
 
 _LONGEST_CHOICE_IN_WORDS = 3
@@ -79,7 +81,7 @@ class ActionAnswer(CityAction):
         if turn.service is not None:
             return answer_services(turn, [(turn.service, aspects)])
         if turn.choices:
-            return ask_back(turn, turn.choices, "utter_ask_back_again", aspects)
+            return self._presume(turn, aspects)
         place = turn.slots.get("place")
         if place and about_office:
             return answer_office(turn, NamedOffice(place), about_office)
@@ -87,6 +89,23 @@ class ActionAnswer(CityAction):
         key = "utter_hours_which" if is_about_hours else "utter_which_service"
         slots = {"aspect": aspects[0], "pending_aspects": list(aspects)}
         return Reply(FALLBACK, [turn.wording.text(key)], slots=slots)
+
+    def _presume(self, turn: Turn, aspects: tuple[str, ...]) -> Reply:
+        """Answers about the likeliest choice where somebody asks on and chooses none.
+
+        To ask the same again ("Welches davon passt?") helped nobody in test dialogues.
+        """
+        choices = load_choices(turn, turn.choices)
+        if not choices:
+            return ask_back(turn, turn.choices, "utter_ask_back_again", aspects)
+        likeliest, *others = choices
+        reply = answer_services(turn, [(likeliest.slug, aspects)])
+        if reply.outcome != ANSWERED:
+            return reply
+        note = turn.wording.text("utter_presumed", choice=likeliest.name)
+        # Without "nichts davon": there is an answer already.
+        buttons = (*reply.buttons, *buttons_for(turn, others, aspects)[:-1])
+        return replace(reply, texts=[note, *reply.texts], buttons=buttons)
 
     def _is_day(self, turn: Turn) -> bool:
         """Says whether "Silvester?" asks when the office before is open."""

@@ -90,7 +90,9 @@ def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
     records = [json.loads(line) for path in paths for line in path.open()]
     return [
         Line(
-            understander.label_scores(record["text"]),
+            understander.expecting(
+                understander.label_scores(record["text"]), record.get("topic")
+            ),
             len(record["text"].split()),
             understander.main_aspect(record["text"]),
             frozenset(record.get("service", ())),

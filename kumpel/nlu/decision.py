@@ -61,6 +61,11 @@ class Thresholds:
     """Least margin of another service from which a short message in a conversation
     about one changes the topic: "und am Elfrather See?" does not, "Sperrmüll" does."""
 
+    topic_bonus: float = 0.1
+    """What the margin of the service under discussion gains; 0 and 0.2 were worse."""
+    offer_bonus: float = 0.3
+    """What the margin of a service gains by having just been offered. Not fitted: no
+    tuning file holds free answers to choices."""
     leaving_evidence: float = -0.3
     """Least margin from which a short message in a conversation about a service is
     out of scope or not understood; below, it is a follow-up."""

@@ -92,15 +92,19 @@ class Understander:
         self.limits = limits
         self._sensitive = {f"{SERVICE}/{slug}" for slug in limits.sensitive_services}
 
-    def understand(self, text: str, topic: str | None = None) -> Understanding:
+    def understand(
+        self, text: str, topic: str | None = None, offered: Sequence[str] = ()
+    ) -> Understanding:
         """Ranks all labels and aspects of a message and decides.
 
         Args:
             text: What the citizen wrote.
             topic: Slug of the service under discussion, or None.
+            offered: Slugs of the choices that the last reply offered.
         """
         text = self._without_courtesy(text)
-        candidates = self._candidates(text)
+        scores = self.expecting(self.label_scores(text), topic, offered)
+        candidates = self.rank(scores, self.tuning.sharpness)
         pieces = requests(text)
         aspects = self._aspects(text, pieces)
         summary = Summary.of(candidates, len(text.split()), aspects[0][0])
@@ -124,9 +128,6 @@ class Understander:
                 return rest
         return text
 
-    def _candidates(self, text: str) -> list[Candidate]:
-        return self.rank(self.label_scores(text), self.tuning.sharpness)
-
     def _best(self, text: str) -> Candidate:
         scores = self.label_scores(text)
         top = int(scores.argmax())
@@ -145,6 +146,26 @@ class Understander:
             if scores[i] >= self.limits.sensitive_offer_evidence
             or self.labels.labels[i] not in self._sensitive
         ]
+
+    def expecting(
+        self, scores: Floats, topic: str | None, offered: Sequence[str] = ()
+    ) -> Floats:
+        """Raises the margins of services that a message is likely to be about.
+
+        "Ich bin Klempner" after "Handwerkerparkausweis oder Bewohnerparkausweis?"
+        says enough, though not by itself.
+
+        Args:
+            scores: 1-D array of shape (labels,).
+            topic: Slug of the service under discussion, or None.
+            offered: Slugs of the choices that the last reply offered.
+        """
+        bonus = {f"{SERVICE}/{slug}": self.limits.offer_bonus for slug in offered}
+        if topic:
+            bonus.setdefault(f"{SERVICE}/{topic}", self.limits.topic_bonus)
+        gains = [bonus.get(label, 0.0) for label in self.labels.labels]
+        raised: Floats = scores + np.array(gains, dtype=np.float32)
+        return raised
 
     def label_scores(self, text: str) -> Floats:
         """Returns a 1-D array of shape (labels,): how much speaks for each label.

@@ -39,6 +39,7 @@ logger = logging.getLogger(__name__)
 
 UNDERSTANDING = "understanding"
 LANGUAGE = "language"
+CHOICES = "choices"
 #: Intent of every message while a dialogue such as a booking is open, and the slot
 #: that says so.
 IN_DIALOGUE = "in_dialogue"
@@ -151,11 +152,12 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
         ones) and is left to Rasa's own RegexMessageHandler.
         """
         topic = tracker.get_slot(SERVICE) if tracker else None
+        offered = (tracker.get_slot(CHOICES) if tracker else None) or ()
         dialogue = tracker.get_slot(DIALOGUE) if tracker else None
         for message in messages:
             text = message.get(TEXT) or ""
             if self._understander and not text.startswith(_COMMAND_PREFIX):
-                found = self._understander.understand(text, topic)
+                found = self._understander.understand(text, topic, offered)
                 is_emergency = found.decision.intent == EMERGENCY and not (
                     _awaits_name(dialogue) and _may_be_a_name(text, found)
                 )
