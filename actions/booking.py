@@ -68,8 +68,11 @@ class ActionBooking(CityAction):
     def reply(self, turn: Turn) -> Reply:
         """Makes the reply (see parent class)."""
         state = State.from_json(turn.slots.get(DIALOGUE))
-        if state is None:
+        if state is None and turn.said.text.startswith("/"):
             return _nothing_open(turn)
+        if state is None:
+            # A slot that cannot be read must not hold the citizen for ever.
+            return _closed(turn, _elsewhere(turn))
         talk = Talk.of(turn, state)
         if talk.pick is not None:
             return _pressed(talk, talk.pick)
@@ -86,7 +89,8 @@ def _nothing_open(turn: Turn) -> Reply:
     box = open_box(turn.slots.get(APPOINTMENT), turn.secret)
     key = "utter_booking_already" if box.credentials else "utter_booking_over"
     text = turn.wording.text(key, number=box.process_id)
-    return Reply(SMALLTALK, [text or turn.wording.text("utter_booking_over")])
+    told = text or turn.wording.text("utter_booking_over")
+    return Reply(SMALLTALK, [told], slots={DIALOGUE: None})
 
 
 def _elsewhere(turn: Turn) -> Reply:

@@ -44,7 +44,9 @@ def with_booking(
     if opened is not None and opened.is_begun:
         return reply
     try:
-        if not turn.desk.capabilities.can_book or not turn.desk.is_bookable(slug):
+        if not turn.desk.capabilities.can_book:
+            return _with_link(turn, reply, slug)
+        if not turn.desk.is_bookable(slug):
             return reply
         offered = _offer(turn, slug, is_alone=len(aspects) == 1)
     except PortalError as error:
@@ -59,6 +61,15 @@ def with_booking(
     if not is_begun:
         slots["last_reply"] = "\n".join(texts)
     return Reply(ANSWERED, ["\n".join(texts)], offered.buttons, slots)
+
+
+def _with_link(turn: Turn, reply: Reply, slug: str) -> Reply:
+    """Adds the page on which citizens book on their own, unless it is told already."""
+    url = turn.desk.link(slug, turn.slots.get("place")).url if turn.desk else None
+    if not url or url in "\n".join(reply.texts):
+        return reply
+    link = turn.wording.text("utter_appointment_book", url=url)
+    return replace(reply, texts=["\n".join([*reply.texts, f"- {link}"])])
 
 
 def _offer(turn: Turn, slug: str, *, is_alone: bool) -> Reply:

@@ -48,6 +48,9 @@ class Talker:
         self.events: list[dict[str, Any]] = []
         self.sender = "citizen"
 
+    desk: object = None
+    """Another desk than the portal's, if set."""
+
     def another(self, sender: str) -> Talker:
         """Returns another citizen at the same portal, or another tab."""
         other = Talker(self.counter, self._executor)
@@ -115,7 +118,12 @@ class Talker:
     def _send(self, message: dict[str, Any]) -> str:
         counter = self.counter
         context.install(
-            context.Context(counter.portal, counter.clock, SECRET, counter.desk)
+            context.Context(
+                counter.portal,
+                counter.clock,
+                SECRET,
+                self.desk or counter.desk,  # type: ignore[arg-type]
+            )
         )
         call = {
             "next_action": _ACTIONS[message["intent"]["name"]],

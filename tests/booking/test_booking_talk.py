@@ -7,7 +7,9 @@ import re
 import pytest
 from talker import Talker
 
+from kumpel.appointments.booking_link import BookingLink
 from kumpel.appointments.credentials import token_of
+from kumpel.appointments.directory import Directory
 from kumpel.booking.box import open_box
 from kumpel.errors import PortalUnavailableError
 
@@ -230,3 +232,35 @@ def test_an_outage_is_told_and_the_talk_goes_on(
     assert citizen.slots["dialogue"] == before
     citizen.say("das erste", "choose")
     assert citizen.step == "name"
+
+
+def test_a_system_with_links_only_is_named_and_no_talk_begins(citizen: Talker) -> None:
+    url = "https://termine.stadt.example/"
+    citizen.desk = BookingLink(Directory(citizen.counter.portal), url)
+    reply = citizen.book("Termin für die Hundesteuer", "hundesteuer-anmelden")
+    assert url in reply
+    assert citizen.step is None
+    assert citizen.slots["outcome"] == "answered"
+
+
+def test_an_unknown_service_is_not_booked(citizen: Talker) -> None:
+    citizen.book("Termin für die Hundesteuer", "hundesteuer-anmelden")
+    assert citizen.step is None
+
+
+def test_the_waiting_list_asks_for_what_it_needs(citizen: Talker) -> None:
+    citizen.book("Termin für Reisepass am Freitag in Traar")
+    reply = citizen.say("Sagen Sie mir Bescheid, wenn früher etwas frei wird")
+    assert "Warteliste" in reply
+    citizen.say(NAME)
+    reply = citizen.say(MAIL)
+    assert "einverstanden" in reply
+    assert "abgebrochen" in citizen.say("nein", "deny")
+    assert citizen.step is None
+
+
+def test_a_spoilt_slot_holds_nobody(citizen: Talker) -> None:
+    citizen.slots["dialogue"] = {"kind": "booking", "step": "slot", "offers": ["x"]}
+    reply = citizen.say("Was kostet das?", "service", ["reisepass"], ["fee"])
+    assert "70,00" in reply
+    assert citizen.step is None
