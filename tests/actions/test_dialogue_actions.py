@@ -129,11 +129,12 @@ def test_yes_and_no_without_a_question_are_small_talk(talk: Conversation) -> Non
         assert talk.slots["outcome"] == "smalltalk"
 
 
-def test_an_aspect_while_choices_are_open_is_answered_for_the_likeliest(talk: Conversation) -> None:
+def test_an_aspect_while_choices_are_open_is_answered_for_the_likeliest(
+    talk: Conversation,
+) -> None:
     _unclear(talk)
     reply = talk.say("action_answer", "wo denn?", intent="aspect", aspects=["location"])
     assert "Ich nehme an, es geht um" in reply
-    talk.say("action_choose", "das erste", intent="choose")
     assert talk.state == ("personalausweis", "location", "answered")
 
 
