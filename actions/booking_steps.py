@@ -30,6 +30,9 @@ from kumpel.errors import (
 
 logger = logging.getLogger(__name__)
 
+#: "das erste" is never a name, whether anything was on offer or not.
+_MOST_CHOICES = 4
+
 
 def choose(talk: Talk, slot: Slot) -> Reply:
     """Takes a slot: reserves it, and asks for what is missing."""
@@ -290,7 +293,8 @@ _QUESTIONS: Mapping[str, Callable[[Talk], tuple[str, list[Button]]]] = {
 def take_name(talk: Talk) -> Reply:
     """Reads the answer to the question for the name."""
     name, problem = person.name_in(talk.text)
-    if words.is_yes(talk.text) or words.is_no(talk.text):
+    is_answer = words.is_yes(talk.text) or words.is_no(talk.text)
+    if is_answer or words.ordinal(talk.text, _MOST_CHOICES) is not None:
         problem = "empty"
     talk = talk.knowing(said=talk.text)
     if problem is None:
