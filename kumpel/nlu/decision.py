@@ -271,11 +271,17 @@ def _is_faintly_sensitive(best: Candidate, limits: Thresholds) -> bool:
 
 
 def _says_too_little(summary: Summary, limits: Thresholds) -> bool:
-    longest = _SHORT_IN_WORDS if summary.main_aspect == OVERVIEW else _BARE_IN_WORDS
-    if summary.count_of_words > longest or len(summary.services) < 2:
+    """Tells whether a message of a few words fits a second service nearly as well.
+
+    "Was kostet ein Kennzeichen?" says more than "Kennzeichen", so half the distance
+    will do.
+    """
+    if summary.count_of_words > _SHORT_IN_WORDS or len(summary.services) < 2:
         return False
     best, second = summary.services[:2]
-    return best.evidence - second.evidence < limits.short_message_gap
+    is_bare = summary.count_of_words <= _BARE_IN_WORDS
+    share = 1.0 if is_bare or summary.main_aspect == OVERVIEW else 0.5
+    return best.evidence - second.evidence < share * limits.short_message_gap
 
 
 def _refusal(summary: Summary, limits: Thresholds) -> Decision | None:
