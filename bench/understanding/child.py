@@ -21,7 +21,7 @@ _PROGRESS_EVERY_SECONDS = 30.0
 _POLL_EVERY_SECONDS = 0.2
 _KIB_PER_MB = 1000 * 1000 / 1024
 _END_OF_LOG_IN_BYTES = 20_000
-_EPOCHS = re.compile(r"Epochs:[^|\r\n]*\|[^|\r\n]*\| (\d+/\d+) \[")
+_EPOCHS = re.compile(r"Epochs:[^|\r\n]*\|[^|\r\n]*\| (\d+/\d+) \[[\d:]+<([\d:?]+)")
 _OUT_OF_MEMORY = ("MemoryError", "ResourceExhausted", "Cannot allocate memory")
 _LESS_DATA = "mit --utterances-per-intent weniger Daten nehmen oder Speicher freimachen"
 
@@ -104,9 +104,12 @@ def _wait(pid: int, what: str, log: Path, begin: float, say: Say) -> tuple[int, 
 
 
 def last_epoch(log: Path) -> str:
-    """Returns how far Rasa's progress bar is ("12/100"), or nothing."""
+    """Returns how far Rasa's progress bar is ("12/100, noch 04:53"), or nothing."""
     found = _EPOCHS.findall(end_of(log))
-    return found[-1] if found else ""
+    if not found:
+        return ""
+    epoch, remaining = found[-1]
+    return epoch if remaining == "?" else f"{epoch}, noch {remaining}"
 
 
 def end_of(log: Path) -> str:

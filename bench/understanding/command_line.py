@@ -135,6 +135,7 @@ def _head(workspace: Workspace) -> dict[str, Any]:
         "name": contestant.name,
         "title": contestant.title,
         "epochs": workspace.epochs,
+        "authors_epochs": contestant.epochs(),
     }
 
 

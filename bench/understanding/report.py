@@ -128,7 +128,7 @@ def _finished(report: Report) -> list[Report]:
 def _what(report: Report) -> str:
     data, machine = report["data"], report["machine"]
     scope = (
-        f"**A quick look at {data['utterances_per_intent']} utterances an intent.** "
+        f"**With {data['utterances_per_intent']} utterances an intent, not all.** "
         if data["utterances_per_intent"]
         else ""
     )
@@ -149,8 +149,7 @@ def _table(report: Report) -> str:
         [title, *(_cell(each, keys, show) for each in contestants)]
         for title, keys, show in _ROWS
     ]
-    epochs = [str(each["epochs"] or _NOTHING) for each in contestants]
-    rows.append(["epochs", *epochs])
+    rows.append(["epochs", *map(_epochs, contestants)])
     headers = ["", *(each["title"] for each in contestants)]
     alignment = ("left", *("right" for _ in contestants))
     return str(
@@ -163,6 +162,12 @@ def _cell(each: Report, keys: tuple[str, ...], show: Callable[[float], str]) -> 
     for key in keys:
         value = value.get(key) if value is not None else None
     return _NOTHING if value is None else show(value)
+
+
+def _epochs(each: Report) -> str:
+    if each["epochs"] == each["authors_epochs"]:
+        return str(each["epochs"] or _NOTHING)
+    return f"{each['epochs']} (author: {each['authors_epochs']})"
 
 
 def _lead(report: Report) -> str:

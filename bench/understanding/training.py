@@ -23,13 +23,17 @@ from bench.understanding.contestants import Contestant
 from bench.understanding.training_data import Block, as_rasa_file
 from kumpel.runtime.model import is_usable
 
-#: Rasa raises the batch size from the first epoch to the last one, so that two epochs
-#: show both ends of the slope.
-PROBE_EPOCHS = 2
+# Rasa raises the batch size from epoch to epoch; DIET takes the same time for an
+# utterance whatever the size, so that the first epoch stands for all. It is a little too
+# long, as TensorFlow builds its graph then.
+_PROBE_EPOCHS = 1
+# Where one epoch is more than a tenth of the training, it is not worth its time: the
+# progress tells the rest soon enough.
+_FEWEST_EPOCHS_TO_PROBE = 10
 
 _HASH_LENGTH = 12
 _BYTES_PER_MB = 1_000_000
-_ELAPSED = re.compile(rf"{PROBE_EPOCHS}/{PROBE_EPOCHS} \[(?:(\d+):)?(\d+):(\d+)<")
+_ELAPSED = re.compile(rf"{_PROBE_EPOCHS}/{_PROBE_EPOCHS} \[(?:(\d+):)?(\d+):(\d+)<")
 # The same for all. TensorFlow keeps its own threads and its oneDNN kernels, which the
 # project's own processes switch off: DIET needs them to be as fast as it can be.
 _ENVIRONMENT = {
@@ -46,7 +50,7 @@ _ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Estimate:
-    """How long a training will take, from a training of two epochs."""
+    """How long a training will take, from a training of one epoch."""
 
     fixed_seconds: float
     """Start, reading, features, saving."""
@@ -131,29 +135,29 @@ class Workspace:
         return self._training_file.is_file() and is_usable(self._model)
 
     def estimate(self, say: Say) -> Estimate | None:
-        """Measures two epochs; None where a training is no longer than that.
+        """Measures one epoch; None where that is not worth its time.
 
         Args:
             say: Takes lines of progress.
 
         Raises:
-            StepError: The training of two epochs failed.
+            StepError: The training of one epoch failed.
         """
-        if self.epochs is None or self.epochs <= 2 * PROBE_EPOCHS:
+        if self.epochs is None or self.epochs < _FEWEST_EPOCHS_TO_PROBE:
             return None
         kept = self.folder / "estimate.json"
         if kept.is_file():
             return Estimate(**json.loads(kept.read_text(encoding="utf-8")))
-        config = self.contestant.config_with(PROBE_EPOCHS)
+        config = self.contestant.config_with(_PROBE_EPOCHS)
         log = self.folder / "probe.log"
-        usage = self._train(config, "probe.tar.gz", "Probe von 2 Epochen", log, say)
+        usage = self._train(config, "probe.tar.gz", "Probe einer Epoche", log, say)
         (self.folder / "probe.tar.gz").unlink()
         found = _ELAPSED.findall(end_of(log))
         if not found:
             raise StepError(f"{self.contestant.name}: {log} nennt keine Epochen.")
         hours, minutes, seconds = (int(part or 0) for part in found[-1])
         in_epochs = hours * 3600 + minutes * 60 + seconds
-        estimate = Estimate(usage.seconds - in_epochs, in_epochs / PROBE_EPOCHS)
+        estimate = Estimate(usage.seconds - in_epochs, in_epochs / _PROBE_EPOCHS)
         kept.write_text(json.dumps(asdict(estimate)), encoding="utf-8")
         return estimate
 

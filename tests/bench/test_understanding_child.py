@@ -55,7 +55,7 @@ def test_progress_names_time_and_epoch(
     bar = "Epochs:  12%|#2        | 12/100 [00:40<04:53,  3.3s/it, t_loss=2.7]"
     _run(f"import time; print({bar!r}, flush=True); time.sleep(2)", tmp_path, said)
     assert "Training: läuft seit" in said[-1]
-    assert said[-1].endswith("Epoche 12/100")
+    assert said[-1].endswith("Epoche 12/100, noch 04:53")
 
 
 def test_a_log_without_epochs_has_none(tmp_path: Path) -> None:

@@ -97,12 +97,12 @@ def test_epochs_are_the_authors_unless_told(name: str, epochs: int | None) -> No
 
 def _report(**changes: Any) -> dict[str, Any]:
     ours = {
-        **{"name": "kumpel", "title": "Kumpel", "epochs": None, "is_resumed": False},
+        **{"name": "kumpel", "title": "Kumpel", "epochs": None, "authors_epochs": None},
         **{"accuracy": 0.97, "direct": 0.9, "asked_back": 0.06, "wrong": 0.01},
         **{"unanswered": 0.03, "false_answers": 0.02, "training_seconds": 100.0},
         **{"latency_ms": {"p50": 4.0, "p95": 8.0}, "by_style": {"standard": 0.97}},
         **{"training_peak_mb": 700.0, "model_mb": 9.0, "load_seconds": 5.0},
-        **{"start_seconds": 12.0, "serving_peak_mb": 900.0},
+        **{"start_seconds": 12.0, "is_resumed": False, "serving_peak_mb": 900.0},
     }
     stock = ours | {"name": "rasa-init", "title": "`rasa init`", "accuracy": 0.81}
     stock["latency_ms"] = {"p50": 24.0, "p95": 40.0}
@@ -126,9 +126,18 @@ def test_the_table_says_who_leads_and_by_how_much() -> None:
     assert "](images/chart.svg)" in text
 
 
+def test_fewer_epochs_or_utterances_than_all_are_not_kept_quiet() -> None:
+    report = _report(epochs=5, authors_epochs=100)
+    report["data"]["utterances_per_intent"] = 20
+    text = reports.as_markdown(report)
+    assert "5 (author: 100)" in text
+    assert "**With 20 utterances an intent, not all.**" in text
+
+
 def test_a_failed_contestant_is_shown_with_its_reason() -> None:
     report = _report()
-    head = {"name": "rasa-init", "title": "`rasa init`", "epochs": 100}
+    head: dict[str, Any] = {"name": "rasa-init", "title": "`rasa init`"}
+    head |= {"epochs": 100, "authors_epochs": 100}
     report["contestants"][1] = head | {"failure": "der Speicher reicht nicht"}
     text = reports.as_markdown(report)
     assert "`rasa init` failed: der Speicher reicht nicht" in text
