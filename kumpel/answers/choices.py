@@ -38,7 +38,8 @@ _DOING = frozenset(
         "genehmigen anzeigen brauche brauchen neu neue neuen "
         # Synonyms are whole phrases, too: "Wann kommt die Müllabfuhr".
         "wann wenn kommt kommen wird werden muss kann mein meine meinem meinen meiner "
-        "dass auch noch hier dort auf wegen nach über unter alle alles etwas habe haben "
+        "dass auch noch hier dort auf wegen nach über unter alle alles etwas habe "
+        "haben "
         "soll will möchte gibt geht sind eine einen einem einer was wie viel hoch "
         "what when where does need have with this that much"
     )

@@ -25,7 +25,16 @@ from kumpel.text.fold import fold
 PATH = Path(__file__).parent / "word_sense.yaml"
 FEWEST_TRAPS = 60
 FEWEST_SERIOUS = 20
-KEYS = {"text", "sense", "never", "no_answer", "expect", "outcome", "reply"}
+KEYS = {
+    "text",
+    "sense",
+    "never",
+    "no_answer",
+    "expect",
+    "outcome",
+    "reply",
+    "known_failure",
+}
 OUTCOMES = {"answered", "asked_back", "fallback", "out_of_scope", EMERGENCY}
 
 
@@ -35,7 +44,17 @@ def content() -> dict[str, Any]:
 
 
 def cases(part: str) -> list[Any]:
-    return [pytest.param(case, id=case["text"][:60]) for case in content()[part]]
+    return [
+        pytest.param(
+            case,
+            id=case["text"][:60],
+            # Strict: a trap that no longer snaps must lose its mark.
+            marks=pytest.mark.xfail(reason=case["known_failure"])
+            if "known_failure" in case
+            else (),
+        )
+        for case in content()[part]
+    ]
 
 
 def services_of(names: Iterable[str]) -> set[str]:
