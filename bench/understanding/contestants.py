@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from kumpel.errors import ConfigurationError
-from kumpel.runtime.model import training_hash
+from kumpel.runtime.spacy_pipeline import read_info
 from kumpel.settings import PROJECT_ROOT
 
 Config: TypeAlias = dict[str, Any]
@@ -81,6 +82,16 @@ def buerokratt_config() -> Config:
     }
 
 
+def our_code_hash() -> str:
+    """Returns a hash of our components, their helpers and the spaCy pipeline."""
+    info = read_info()
+    digest = hashlib.sha256((info.fingerprint if info else "").encode())
+    for folder in ("nlu", "text"):
+        for path in sorted((PROJECT_ROOT / "kumpel" / folder).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def _no_code() -> str:
     return ""
 
@@ -135,7 +146,7 @@ CONTESTANTS = {
             "Kumpel",
             our_config,
             has_flat_intents=False,
-            code_hash=training_hash,
+            code_hash=our_code_hash,
         ),
         Contestant("rasa-init", "`rasa init`, German", rasa_init_config),
         Contestant("buerokratt", "like Bürokratt", buerokratt_config),

@@ -205,5 +205,5 @@ def _styles(report: Report) -> str:
 
 def _how(report: Report) -> str:
     kept = [each["title"] for each in _finished(report) if each["is_resumed"]]
-    note = f" Trained in an earlier run: {', '.join(kept)}." if kept else ""
-    return f"Made by:{note}\n\n```sh\n{report['command']}\n```"
+    note = f"Trained in an earlier run: {', '.join(kept)}. " if kept else ""
+    return f"{note}Made by:\n\n```sh\n{report['command']}\n```"

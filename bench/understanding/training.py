@@ -24,7 +24,7 @@ from bench.understanding.training_data import Block, as_rasa_file
 from kumpel.runtime.model import is_usable
 
 # Rasa raises the batch size from epoch to epoch; DIET takes the same time for an
-# utterance whatever the size, so that the first epoch stands for all. It is a little too
+# utterance whatever the size, so that the first epoch stands for all. It is a bit too
 # long, as TensorFlow builds its graph then.
 _PROBE_EPOCHS = 1
 # Where one epoch is more than a tenth of the training, it is not worth its time: the
