@@ -24,12 +24,13 @@ HELDOUT = PROJECT_ROOT / "tests" / "heldout"
 QUESTIONS = HELDOUT / "test_questions.jsonl"
 OUT_OF_SCOPE = HELDOUT / "test_out_of_scope.jsonl"
 
-LEAST_DIRECT = 0.70
-LEAST_DIRECT_OR_ASKED_BACK = 0.88
-MOST_WRONG = 0.12
-LEAST_EMERGENCIES = 0.9
-MOST_FALSE_ANSWERS = 0.10
-LEAST_QUESTIONS = 500
+LEAST_DIRECT = 0.88
+LEAST_DIRECT_OR_ASKED_BACK = 0.95
+MOST_WRONG = 0.04
+LEAST_EMERGENCIES = 1.0
+MOST_FALSE_ANSWERS = 0.04
+LEAST_ASPECT = 0.85
+LEAST_QUESTIONS = 800
 #: Above this overlap two lines are the same one with a word changed.
 _NEAR = 0.9
 _SHORTEST_NEAR_IN_WORDS = 5
@@ -46,6 +47,7 @@ def test_held_out_questions_are_answered(assistant: Assistant) -> None:
     assert report["direct"] >= LEAST_DIRECT, shares
     assert report["direct"] + report["asked_back"] >= LEAST_DIRECT_OR_ASKED_BACK, shares
     assert report["wrong"] <= MOST_WRONG, shares
+    assert report["aspect_correct"] >= LEAST_ASPECT
 
 
 @pytest.mark.model
