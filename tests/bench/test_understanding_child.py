@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from bench.understanding import child
 from bench.understanding.child import StepError, Usage, last_epoch, run
+from kumpel.settings import PROJECT_ROOT
 
 
 def _run(code: str, tmp_path: Path, said: list[str] | None = None) -> Usage:
@@ -23,11 +26,31 @@ def _run(code: str, tmp_path: Path, said: list[str] | None = None) -> Usage:
 
 
 def test_memory_and_time_are_those_of_the_step(tmp_path: Path) -> None:
-    small = _run("pass", tmp_path)
-    large = _run("import time; x = b'x' * 300_000_000; time.sleep(0.5)", tmp_path)
-    assert small.peak_memory_in_mb < 150
-    assert 300 < large.peak_memory_in_mb < 450
-    assert 0.5 < large.seconds < 60
+    # Measured from a small process, as the benchmark is: until it becomes the command,
+    # a child counts as large as its parent, and these tests may have loaded Rasa.
+    script = (
+        "import json, os, sys\n"
+        "from dataclasses import asdict\n"
+        "from pathlib import Path\n"
+        "from bench.understanding.child import run\n"
+        "print(json.dumps([asdict(run([sys.executable, '-c', code], what='step',"
+        " log=Path(sys.argv[1]), environment=dict(os.environ), say=print))"
+        " for code in sys.argv[2:]]))"
+    )
+    steps = ("pass", "import time; x = b'x' * 300_000_000; time.sleep(0.5)")
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "log"), *steps],
+        cwd=PROJECT_ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    small, large = json.loads(done.stdout)
+
+    assert small["peak_memory_in_mb"] < 150
+    assert 300 < large["peak_memory_in_mb"] < 450
+    assert 0.5 < large["seconds"] < 60
 
 
 def test_a_step_without_memory_says_so_and_what_helps(tmp_path: Path) -> None:
