@@ -44,12 +44,13 @@ _GRID: Mapping[str, Sequence[float]] = {
     "choice_evidence": [round(-1.1 + 0.05 * i, 2) for i in range(20)],
     "refusal_confidence": [round(0.1 + 0.05 * i, 2) for i in range(15)],
     "dialogue_confidence": [round(0.1 + 0.05 * i, 2) for i in range(15)],
-    # Below, "das bringt mich um" is one; 44 of 48 emergencies have more than 0.86.
+    # Below, "das bringt mich um" is one. Of the 67 emergencies recognised in the
+    # development set and tests/traps none had less than 0.86.
     "emergency_confidence": [round(0.40 + 0.04 * i, 2) for i in range(10)],
     "sensitive_evidence": [round(-0.5 + 0.05 * i, 2) for i in range(11)],
     "short_message_gap": [round(0.05 * i, 2) for i in range(21)],
     "follow_up_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
-    # No higher: no tuning file holds what really leaves a topic for good.
+    # What comes out is too high: no tuning file holds what really leaves a topic.
     "leaving_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
     "new_topic_evidence": [round(-0.6 + 0.05 * i, 2) for i in range(21)],
 }

@@ -51,12 +51,10 @@ class Thresholds:
     short_message_gap: float = 0.5
     """Least distance of margins to the second service where a message has hardly any
     words: "Führerschein" or "ich brauche eine Urkunde" must ask back, "Was kostet ein
-    Perso?" need not. Costs at most 2 of the 93 short lines of the development set,
-    which holds none that must ask back."""
+    Perso?" need not."""
     follow_up_evidence: float = -0.55
     """Least margin of a service from which a question such as "Ich bin umgezogen, was
-    muss ich mitbringen?" is about that service and no follow-up. Not fitted: no
-    development file holds follow-ups. Of 15 made up for it, services stayed below."""
+    muss ich mitbringen?" is about that service and no follow-up."""
     new_topic_evidence: float = -0.1
     """Least margin of another service from which a short message in a conversation
     about one changes the topic: "und am Elfrather See?" does not, "Sperrmüll" does."""

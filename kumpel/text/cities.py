@@ -12,7 +12,7 @@ Aachen Aalen Ahlen Amsterdam Antwerpen Arnsberg Aschaffenburg Augsburg Bamberg B
 Basel Bayreuth Bergheim Berlin Bielefeld Bocholt Bochum Bonn Bottrop Braunschweig Bremen
 Bremerhaven Brüssel Celle Charlottenburg Chemnitz Cologne Cottbus Cuxhaven Darmstadt
 Delmenhorst Dessau Detmold Dinslaken Dormagen Dorsten Dortmund Dresden Duisburg Düren
-Düsseldorf Duesseldorf Emden Erfurt Erkrath Erlangen Eschweiler Esslingen Euskirchen
+Düsseldorf Emden Erfurt Erkrath Erlangen Eschweiler Esslingen Euskirchen
 Flensburg Frankfurt Frechen Freiburg Friedrichshafen Friedrichshain Fulda Fürth Garbsen
 Geldern Gelsenkirchen Gera Gießen Gladbeck Göppingen Görlitz Göttingen Grevenbroich
 Gronau Gummersbach Gütersloh Hagen Hamburg Hameln Hamm Hanau Hannover Hattingen
