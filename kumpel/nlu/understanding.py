@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,12 @@ class Tuning:
     second_aspect_confidence: float = 0.3
     part_confidence: float = 0.5
 
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Tuning:
+        """Takes the tuning that a component's configuration names."""
+        names = {each.name for each in fields(cls)}
+        return cls(**{k: float(v) for k, v in config.items() if k in names})
+
 
 @dataclass(frozen=True)
 class Understanding:
@@ -90,7 +96,6 @@ class Understander:
         self.aspects = aspects
         self.tuning = tuning
         self.limits = limits
-        self._sensitive = {f"{SERVICE}/{slug}" for slug in limits.sensitive_services}
 
     def understand(
         self, text: str, topic: str | None = None, offered: Sequence[str] = ()
@@ -140,11 +145,12 @@ class Understander:
         Sensitive services that hardly fit are left out, lest they be offered.
         """
         confidences = softmax(scores, sharpness)
+        sensitive = {f"{SERVICE}/{slug}" for slug in self.limits.sensitive_services}
         return [
             Candidate(self.labels.labels[i], float(confidences[i]), float(scores[i]))
             for i in np.argsort(-scores)
             if scores[i] >= self.limits.sensitive_offer_evidence
-            or self.labels.labels[i] not in self._sensitive
+            or self.labels.labels[i] not in sensitive
         ]
 
     def expecting(

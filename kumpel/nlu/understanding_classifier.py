@@ -106,7 +106,7 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         understander: Understander | None = None,
     ) -> None:
-        self._tuning = _tuning(config)
+        self._tuning = Tuning.from_config(config)
         self._limits = Thresholds.from_config(config)
         self._memory = config.get("memory")
         self._model_storage = model_storage
@@ -205,7 +205,7 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
         """Loads the trained models (see parent class for full docstring)."""
         with model_storage.read_from(resource) as folder:
             understander = Understander.load(
-                folder, _tuning(config), Thresholds.from_config(config)
+                folder, Tuning.from_config(config), Thresholds.from_config(config)
             )
         detect_language("Guten Tag")  # loads its models now, not in the first answer
         return cls(config, model_storage, resource, understander)
@@ -241,11 +241,6 @@ def _may_be_a_name(text: str, found: Understanding) -> bool:
     )
     is_short = len(text.split()) <= _LONGEST_NAME_IN_WORDS
     return is_short and evidence < _CLEAR_EMERGENCY
-
-
-def _tuning(config: dict[str, Any]) -> Tuning:
-    names = {field.name for field in fields(Tuning)}
-    return Tuning(**{key: value for key, value in config.items() if key in names})
 
 
 def example_of(message: Message) -> Example:

@@ -11,6 +11,7 @@ import yaml
 from tqdm import tqdm
 
 from kumpel.errors import InvalidInputError, KumpelError, StartError
+from kumpel.nlu.understanding import Tuning
 from kumpel.quality.overmatch import (
     CROSS_VALIDATED,
     IN_SAMPLE,
@@ -20,7 +21,7 @@ from kumpel.quality.overmatch import (
     in_sample,
 )
 from kumpel.quality.overmatch_exceptions import outdated, read_exceptions, without
-from kumpel.quality.product import COMPONENT, product_understander, tuning_of
+from kumpel.quality.product import COMPONENT, product_understander
 from kumpel.runtime.model import matching_model, training_hash
 from kumpel.settings import PROJECT_ROOT
 from kumpel.validation.language_data import Utterance
@@ -135,7 +136,7 @@ def _penalty(root: Path) -> float:
         raise InvalidInputError(f"{path}: nicht lesbar ({error.strerror}).") from error
     except (yaml.YAMLError, KeyError, TypeError, StopIteration) as error:
         raise InvalidInputError(f"{path}: nennt keinen {COMPONENT}.") from error
-    return tuning_of(ours).penalty
+    return Tuning.from_config(ours).penalty
 
 
 def _progress(folds: Iterable[int]) -> Iterable[int]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import tarfile
-from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +32,9 @@ def product_understander(model: Path) -> Understander:
         raise KumpelError(
             f"{model}: Das Modell ist unlesbar ({error}). Bitte make train ausführen."
         ) from error
-    understander.tuning = tuning_of(config)
+    understander.tuning = Tuning.from_config(config)
     understander.limits = Thresholds.from_config(config)
     return understander
-
-
-def tuning_of(config: Mapping[str, Any]) -> Tuning:
-    """Takes the tuning that a component's configuration names."""
-    names = {field.name for field in fields(Tuning)}
-    return Tuning(**{k: float(v) for k, v in config.items() if k in names})
 
 
 def _config(model: Path) -> dict[str, Any]:

@@ -17,6 +17,10 @@ from kumpel.evaluation.input_files import (
     read_questions,
 )
 from kumpel.evaluation.scoring import score_out_of_scope, score_questions
+from kumpel.nlu.decision import EMERGENCY
+from kumpel.nlu.understanding import Understander
+from kumpel.quality.product import product_understander
+from kumpel.runtime.model import newest_model
 from kumpel.settings import PROJECT_ROOT
 from kumpel.text.fold import fold
 
@@ -34,6 +38,13 @@ LEAST_QUESTIONS = 800
 #: Above this overlap two lines are the same one with a word changed.
 _NEAR = 0.9
 _SHORTEST_NEAR_IN_WORDS = 5
+
+
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    model = newest_model()
+    assert model is not None, "There is no model yet: run make train."
+    return product_understander(model)
 
 
 @pytest.mark.model
@@ -59,6 +70,28 @@ def test_held_out_messages_out_of_scope_are_not_answered(assistant: Assistant) -
     assert report["emergencies"]["n"] > 0
     assert report["emergencies"]["correct"] >= LEAST_EMERGENCIES, failed
     assert report["false_answers"] <= MOST_FALSE_ANSWERS, failed
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("topic", ["personalausweis", "jugendamt", "strassenschaden"])
+def test_emergencies_are_met_in_the_middle_of_a_topic(
+    understander: Understander, topic: str
+) -> None:
+    emergencies = [
+        message.text
+        for path in HELDOUT.glob("dev_out_of_scope*.jsonl")
+        for message in read_out_of_scope(path)
+        if message.kind == "sensitive_emergency"
+    ]
+
+    missed = [
+        text
+        for text in emergencies
+        if understander.understand(text, topic, [topic]).decision.intent != EMERGENCY
+    ]
+
+    assert emergencies
+    assert not missed
 
 
 def test_no_held_out_line_stands_in_the_training_data() -> None:
