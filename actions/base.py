@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -84,7 +85,10 @@ class CityAction(Action, abc.ABC):
         for text in reply.texts[:-1]:
             dispatcher.utter_message(text=text)
         buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
-        dispatcher.utter_message(text=reply.texts[-1], buttons=buttons)
+        card = dict(reply.custom) if reply.custom else None
+        dispatcher.utter_message(
+            text=reply.texts[-1], buttons=buttons, json_message=card
+        )
         return [*_events(reply, tracker, language), *self.closing_events]
 
     def apology(
@@ -116,7 +120,7 @@ class CityAction(Action, abc.ABC):
         texts = [text for text in reply.texts if text]
         if not texts:
             texts = [turn.wording.text("utter_error")]
-        whole = Reply(reply.outcome, texts, reply.buttons, reply.slots)
+        whole = replace(reply, texts=texts)
         return with_sympathy(turn, whole)
 
     def _log(

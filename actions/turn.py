@@ -89,3 +89,5 @@ class Reply:
     buttons: Sequence[Button] = ()
     slots: Mapping[str, Any] = field(default_factory=dict)
     """Slots that change besides `outcome` and `last_reply`."""
+    custom: Mapping[str, Any] | None = None
+    """A card that shows the last text more usably, where the channel can."""
