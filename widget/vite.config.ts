@@ -1,0 +1,52 @@
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** Lit asks that its notice stays; the licences of all parts are in the repository. */
+const LEGAL_NOTICE =
+  "/*! Kumpel Krefeld: EUPL-1.2. Contains Lit, Copyright Google LLC: BSD-3-Clause. */";
+
+/** Puts the notice before the code; esbuild would drop Rollup's own `banner`. */
+function legalNotice(): Plugin {
+  return {
+    name: "legal-notice",
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === "chunk") file.code = `${LEGAL_NOTICE}\n${file.code}`;
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [legalNotice()],
+  publicDir: false,
+  envDir: false,
+  esbuild: { legalComments: "none" },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2022",
+    sourcemap: false,
+    reportCompressedSize: false,
+    modulePreload: false,
+    // Not `build.lib`: Vite keeps the white space of ES libraries, which are meant
+    // for other bundlers; this file goes straight to browsers.
+    rollupOptions: {
+      input: "src/kumpel-chat.ts",
+      preserveEntrySignatures: "strict",
+      output: {
+        format: "es",
+        entryFileNames: "kumpel-chat.js",
+        inlineDynamicImports: true,
+      },
+    },
+  },
+  test: {
+    // Files about components say `// @vitest-environment jsdom` in their first line.
+    environment: "node",
+    include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+    // Two cores are shared with everything else that runs on the machine.
+    maxWorkers: 2,
+    minWorkers: 1,
+  },
+});
