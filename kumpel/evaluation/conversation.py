@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 ANSWERED = "answered"
 ASKED_BACK = "asked_back"
@@ -30,6 +31,10 @@ class Turn:
     outcome: str | None = None
     choices: tuple[str, ...] = ()
     language: str | None = None
+    cards: tuple[Mapping[str, Any], ...] = ()
+    """What the web channel shows more usably than the text."""
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    """All that is remembered after it."""
     latency_in_ms: float = 0.0
     """Time for the whole handling of the message."""
 
@@ -48,5 +53,14 @@ class Assistant(Protocol):
         Args:
             conversation: Name of the conversation; a new name begins a new one.
             text: What the citizen writes, or the payload of a pressed button.
+        """
+        ...
+
+    def wait(self, conversation: str, minutes: int) -> None:
+        """Lets time pass before the next message of a conversation.
+
+        Args:
+            conversation: Name of the conversation; time passes in no other one.
+            minutes: For how long the citizen is silent.
         """
         ...

@@ -14,6 +14,7 @@ import secrets
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from rasa.shared.core.domain import Domain
 from actions import context
 from actions.context import Context
 from kumpel.appointments.factory import make_desk
+from kumpel.clock import TIME_ZONE, Clock
 from kumpel.errors import StartError
 from kumpel.evaluation.action_endpoint import InProcessActions
 from kumpel.evaluation.asgi_session import session_for
@@ -43,19 +45,56 @@ CHANNEL = "evaluation"
 _PORTAL_TIMEOUT_IN_SECONDS = 30.0
 
 
+class PuttableClock:
+    """A clock that can be put forward; actions, desk and portal share it."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Takes the clock that it runs with."""
+        self._clock = clock
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        """Returns the moment."""
+        return (self._clock() + self.ahead).astimezone(TIME_ZONE)
+
+
 class InProcessAssistant:
     """Answers messages by the model, rules and actions of the project."""
 
-    def __init__(self, agent: Agent, shared: Context) -> None:
+    def __init__(
+        self, agent: Agent, shared: Context, clock: PuttableClock | None = None
+    ) -> None:
         """Takes a loaded agent.
 
         Args:
             agent: The agent.
             shared: Portal, clock and key of its actions.
+            clock: The clock of all parts, for conversations with a pause.
         """
         self._agent = agent
         self._shared = shared
+        self._clock = clock or PuttableClock(shared.clock)
+        self._pauses: dict[str, timedelta] = {}
         self._loop = asyncio.new_event_loop()
+
+    def wait(self, conversation: str, minutes: int) -> None:
+        """Lets time pass in one conversation (see `Assistant.wait`).
+
+        Rasa goes by the machine's clock to tell when a session is over, so what was
+        said is made older.
+        """
+        before = self._pauses.get(conversation, timedelta())
+        self._pauses[conversation] = before + timedelta(minutes=minutes)
+        self._loop.run_until_complete(self._age(conversation, minutes * 60.0))
+
+    async def _age(self, conversation: str, seconds: float) -> None:
+        store = self._agent.tracker_store
+        tracker = await store.retrieve_full_tracker(conversation)
+        if tracker is None:
+            return
+        for event in tracker.events:
+            event.timestamp -= seconds
+        await store.save(tracker)
 
     def ask(self, conversation: str, text: str) -> Turn:
         """Sends one message (see `Assistant.ask`).
@@ -63,6 +102,7 @@ class InProcessAssistant:
         A failure of the assistant is a turn without a reply: logged, and scored as
         what a citizen has of it.
         """
+        self._clock.ahead = self._pauses.get(conversation, timedelta())
         # Before each message: the actions know one context per process only, and
         # somebody else may have put another in place since.
         context.install(self._shared)
@@ -107,7 +147,8 @@ def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssista
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kumpel-"))
         with _environment(_isolated(folder)):
-            settings = Settings.from_environment()
+            clock = PuttableClock(Settings.from_environment().clock)
+            settings = _with_clock(clock)
             agent = _load(path.resolve())
         session = stack.enter_context(session_for(create_app(settings)))
         portal = PortalClient.to(
@@ -120,9 +161,16 @@ def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssista
         stack.callback(portal.close)
         desk = make_desk(settings, portal, session)
         shared = Context(portal, settings.clock, settings.secret(), desk)
-        assistant = InProcessAssistant(agent, shared)
+        assistant = InProcessAssistant(agent, shared, clock)
         stack.callback(assistant.close)
         yield assistant
+
+
+def _with_clock(clock: Clock) -> Settings:
+    """Returns the settings with another clock than the one of KUMPEL_NOW."""
+    putting = type("PuttingSettings", (Settings,), {"clock": property(lambda _: clock)})
+    settings: Settings = putting.from_environment()
+    return settings
 
 
 def _load(model: Path) -> Agent:
@@ -160,7 +208,12 @@ def _turn(
     messages: list[dict[str, Any]], slots: Mapping[str, Any], latency_in_ms: float
 ) -> Turn:
     return Turn(
-        texts=tuple(str(m.get("text") or m.get("image") or "") for m in messages),
+        # Cards come as messages of their own; their text is complete without them.
+        texts=tuple(
+            str(m.get("text") or m.get("image") or "")
+            for m in messages
+            if set(m) - {"recipient_id", "custom"}
+        ),
         buttons=tuple(
             Button(str(button.get("title")), str(button.get("payload")))
             for message in messages
@@ -170,6 +223,8 @@ def _turn(
         aspect=slots.get("aspect"),
         outcome=slots.get("outcome"),
         choices=tuple(slots.get("choices") or ()),
+        cards=tuple(m["custom"] for m in messages if m.get("custom")),
+        slots=dict(slots),
         language=slots.get("language"),
         latency_in_ms=latency_in_ms,
     )

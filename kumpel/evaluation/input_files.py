@@ -64,7 +64,12 @@ class DialogueTurn:
     """What a citizen says, and what is expected then."""
 
     user: str
+    """What is written; with `is_press` how the title of a button begins."""
     expect: Expectation
+    is_press: bool = False
+    """Whether a button below the last answer is pressed."""
+    minutes_later: int = 0
+    """For how long the citizen was silent before."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +180,11 @@ def _turn(
     record = Record(value, place)
     expected = record.value("expect")
     expect = Record(expected, _place(path, expected) if expected else place)
+    is_press = "press" in record
     return DialogueTurn(
-        user=record.text("user"),
+        user=record.text("press" if is_press else "user"),
+        is_press=is_press,
+        minutes_later=record.count("minutes_later"),
         expect=Expectation(
             service=expect.name_or_none("service", services),
             aspects=expect.names("aspect", ASPECTS) or None,

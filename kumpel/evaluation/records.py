@@ -44,6 +44,21 @@ class Record:
             raise self.mistake(f"{key!r} fehlt")
         return self._values[key]
 
+    def __contains__(self, key: str) -> bool:
+        """Tells whether a key is there."""
+        return key in self._values
+
+    def count(self, key: str) -> int:
+        """Returns a whole number from 0; 0 where the key is missing.
+
+        Raises:
+            InvalidInputError: It is no such number.
+        """
+        value = self._values.get(key, 0)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.mistake(f"{key!r} muss eine Zahl ab 0 sein")
+        return value
+
     def text(self, key: str) -> str:
         """Returns a text that must be there and not be empty.
 

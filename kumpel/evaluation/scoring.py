@@ -162,9 +162,16 @@ def score_dialogues(assistant: Assistant, dialogues: Iterable[Dialogue]) -> Repo
 def hold_dialogue(assistant: Assistant, dialogue: Dialogue) -> list[Report]:
     """Holds one dialogue; returns its failed turns (see `score_dialogues`)."""
     failures = []
+    name = f"dialogue-{dialogue.id}"
+    answer = Turn()
     for number, turn in enumerate(dialogue.turns, start=1):
-        answer = assistant.ask(f"dialogue-{dialogue.id}", turn.user)
+        if turn.minutes_later:
+            assistant.wait(name, turn.minutes_later)
+        text = _payload(answer, turn.user) if turn.is_press else turn.user
+        answer = assistant.ask(name, text) if text else Turn()
         why = why_turn_failed(turn.expect, answer)
+        if not text:
+            why = f"keine Schaltfläche heißt so: {turn.user}"
         if why:
             failures.append(
                 {
@@ -176,6 +183,12 @@ def hold_dialogue(assistant: Assistant, dialogue: Dialogue) -> list[Report]:
                 }
             )
     return failures
+
+
+def _payload(answer: Turn, title: str) -> str:
+    """Returns what the first button with such a title sends; empty without one."""
+    found = (b.payload for b in answer.buttons if b.title.startswith(title))
+    return next(found, "")
 
 
 def why_turn_failed(expect: Expectation, turn: Turn) -> str:

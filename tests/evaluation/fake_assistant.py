@@ -13,10 +13,14 @@ class FakeAssistant:
     def __init__(self, turns: Mapping[str, Turn]) -> None:
         self._turns = turns
         self.asked: list[tuple[str, str]] = []
+        self.waited: list[tuple[str, int]] = []
 
     def ask(self, conversation: str, text: str) -> Turn:
         self.asked.append((conversation, text))
         return self._turns[text]
+
+    def wait(self, conversation: str, minutes: int) -> None:
+        self.waited.append((conversation, minutes))
 
 
 def answered(service: str | None, aspect: str | None = "fee", **more: object) -> Turn:

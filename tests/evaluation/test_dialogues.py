@@ -46,6 +46,9 @@ class Watched:
             self.complaints.append(f"{text}: no outcome or language")
         return turn
 
+    def wait(self, conversation: str, minutes: int) -> None:
+        self._assistant.wait(conversation, minutes)
+
 
 #: What does not work yet, and why. Strict: whoever mends one must take it out.
 KNOWN_FAILURES = {
