@@ -1,0 +1,25 @@
+import { css } from "lit";
+
+export const feedbackStyles = css`
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.1em;
+    margin-top: 0.4em;
+    margin-inline-start: -0.45em;
+  }
+  .feedback-form {
+    display: grid;
+    gap: 0.5em;
+    margin-top: 0.4em;
+    padding: 0.75em;
+    border: 1px solid var(--_line);
+    border-radius: 0.6em;
+  }
+  @media print {
+    .toolbar,
+    .feedback-form {
+      display: none;
+    }
+  }
+`;

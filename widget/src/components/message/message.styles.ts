@@ -1,0 +1,87 @@
+import { css } from "lit";
+
+export const messageStyles = css`
+  kumpel-chat-message {
+    display: block;
+  }
+  /* Those far above are laid out only when they come near; the newest always are, so
+     that the height of the end is exact and nothing jumps. */
+  kumpel-chat-message.settled {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 7em;
+  }
+  .message {
+    width: fit-content;
+    max-width: 92%;
+    min-width: 0;
+  }
+  .message.citizen {
+    margin-inline-start: auto;
+  }
+  .message.kumpel {
+    width: 92%;
+  }
+  .kumpel .message:focus-visible {
+    border-radius: var(--_radius);
+  }
+  .byline {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.5em;
+    color: var(--_quiet);
+    font-size: 0.85em;
+  }
+  .citizen .byline {
+    justify-content: end;
+  }
+  .speaker {
+    font-weight: 700;
+  }
+  .bubble {
+    padding: 0.6em 0.85em;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+  }
+  .message.kumpel .bubble {
+    width: fit-content;
+    max-width: 100%;
+    border-start-start-radius: 0.2em;
+    background: var(--_soft);
+  }
+  .citizen .bubble {
+    border-start-end-radius: 0.2em;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .citizen .bubble a {
+    color: inherit;
+  }
+  .image {
+    display: block;
+    max-width: 100%;
+    height: auto;
+    margin-top: 0.6em;
+    border-radius: 0.4em;
+  }
+  .delivery {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: end;
+    gap: 0.5em;
+    margin-top: 0.25em;
+    color: var(--_quiet);
+    font-size: 0.85em;
+  }
+  .delivery.failed {
+    font-size: 1em;
+  }
+  @media (forced-colors: active) {
+    .kumpel .bubble {
+      border-color: CanvasText;
+    }
+    .kumpel .citizen .bubble {
+      border-width: 3px;
+    }
+  }
+`;

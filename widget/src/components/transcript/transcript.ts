@@ -1,0 +1,220 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+
+import type { Entry } from "../../core/types.js";
+import type { ChatContext } from "../shared/context.js";
+import { icons } from "../shared/icons.js";
+import { LightElement } from "../shared/light-element.js";
+
+/** So many of the newest messages are always laid out exactly. */
+const EXACT_COUNT = 20;
+/** Within so many pixels of the end a citizen is taken to follow the conversation. */
+const NEAR_END_IN_PX = 80;
+
+/**
+ * The messages in their order. A log for screen readers, but a silent one: new messages
+ * are said by the live region alone. One stop of the Tab key; arrow keys go from message
+ * to message. Nothing that arrives moves the focus.
+ */
+export class ChatTranscript extends LightElement {
+  @property({ attribute: false }) entries: readonly Entry[] = [];
+  @property({ attribute: false }) context!: ChatContext;
+  @property({ attribute: false }) greeting = "";
+  @property({ attribute: false }) starters: readonly string[] = [];
+  /** Sentence while an answer is being made; empty where none is. */
+  @property({ attribute: false }) waiting = "";
+  @state() private isAway = false;
+
+  #follows = true;
+  #resized: ResizeObserver | undefined;
+
+  protected override render(): TemplateResult {
+    const { context, entries } = this;
+    const { words } = context;
+    const exactFrom = entries.length - EXACT_COUNT;
+    return html`<div
+        class="log"
+        part="transcript"
+        role="log"
+        aria-live="off"
+        aria-label=${words.transcript}
+        aria-describedby="log-keys"
+        tabindex="0"
+        @scroll=${this.#scrolled}
+        @keydown=${this.#move}
+      >
+        <p id="log-keys" hidden>${words.transcriptKeys}</p>
+        ${this.#welcome()}
+        ${repeat(
+          entries,
+          (entry) => entry.key,
+          (entry, index) =>
+            html`<kumpel-chat-message
+              class=${index < exactFrom ? "settled" : ""}
+              .entry=${entry}
+              .context=${context}
+              .endsAnswer=${entries[index + 1]?.speaker !== "kumpel"}
+            ></kumpel-chat-message>`,
+        )}
+        ${
+          this.waiting
+            ? html`<div class="waiting" part="waiting">
+                <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>
+                <span>${this.waiting}</span>
+              </div>`
+            : nothing
+        }
+      </div>
+      ${
+        this.isAway
+          ? html`<button
+              type="button"
+              class="button to-newest"
+              @click=${this.#toNewest}
+            >
+              ${icons.arrowDown} ${words.toNewest}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  #welcome(): TemplateResult {
+    const { words, actions } = this.context;
+    return html`<div class="welcome" part="greeting">
+      <p class="greeting" dir="auto">${this.greeting}</p>
+      <p class="hint">${words.privacy} ${words.emergency}</p>
+      ${
+        this.starters.length
+          ? html`<div class="choices" role="group" aria-label=${words.starters}>
+              ${this.starters.map(
+                (starter) =>
+                  html`<button
+                    type="button"
+                    class="button choice"
+                    part="choice"
+                    @click=${() => {
+                      actions.ask(starter);
+                    }}
+                  >
+                    ${starter}
+                  </button>`,
+              )}
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  protected override firstUpdated(): void {
+    const log = this.#log();
+    this.#resized = new ResizeObserver(() => {
+      if (this.#follows) log.scrollTop = log.scrollHeight;
+    });
+    this.#resized.observe(log);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized?.disconnect();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("entries")) void this.#follow(changed.get("entries") ?? []);
+    else if (changed.has("waiting") && this.#follows) this.#toEnd();
+  }
+
+  /**
+   * Shows what is new to those who were at the end: the end of their own message, and
+   * the beginning of an answer, which may be longer than the panel is high.
+   */
+  async #follow(before: readonly Entry[]): Promise<void> {
+    const known = new Set(before.map((entry) => entry.key));
+    const fresh = this.entries.filter((entry) => !known.has(entry.key));
+    const isOwn = fresh.some(
+      (entry) => entry.speaker === "citizen" && entry.delivery === "sending",
+    );
+    if (!this.#follows && !isOwn) {
+      this.#noticeEnd();
+      return;
+    }
+    const messages = [...this.querySelectorAll("kumpel-chat-message")];
+    await Promise.all(messages.slice(-EXACT_COUNT).map((each) => each.updateComplete));
+    this.#toEnd();
+    const first = fresh.length < EXACT_COUNT ? fresh[0] : undefined;
+    if (!first || first.speaker === "citizen") return;
+    const element = messages.find((each) => each.entry.key === first.key);
+    const log = this.#log();
+    if (!element) return;
+    const top = element.offsetTop - log.offsetTop - 8;
+    if (top < log.scrollTop) {
+      log.scrollTop = top;
+      this.#follows = true;
+    }
+  }
+
+  #log(): HTMLElement {
+    return this.querySelector<HTMLElement>(".log") as HTMLElement;
+  }
+
+  #toEnd(): void {
+    const log = this.#log();
+    log.scrollTop = log.scrollHeight;
+    this.#follows = true;
+    this.isAway = false;
+  }
+
+  /** Goes to the newest message; the button that did it is gone then. */
+  readonly #toNewest = (): void => {
+    this.#toEnd();
+    const messages = this.#messages();
+    (messages[messages.length - 1] ?? this.#log()).focus();
+  };
+
+  #noticeEnd(): void {
+    const log = this.#log();
+    const rest = log.scrollHeight - log.scrollTop - log.clientHeight;
+    this.isAway = rest > Math.max(NEAR_END_IN_PX, log.clientHeight);
+  }
+
+  readonly #scrolled = (): void => {
+    const log = this.#log();
+    const rest = log.scrollHeight - log.scrollTop - log.clientHeight;
+    this.#follows = rest < NEAR_END_IN_PX;
+    this.#noticeEnd();
+  };
+
+  #messages(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>(".message")];
+  }
+
+  readonly #move = (event: KeyboardEvent): void => {
+    const log = this.#log();
+    const target = event.target as HTMLElement;
+    const messages = this.#messages();
+    const current = messages.indexOf(target);
+    if (target !== log && current < 0) return;
+    const last = messages.length - 1;
+    const next = {
+      ArrowUp: current < 0 ? last : current - 1,
+      ArrowDown: current < 0 ? last : current + 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (current >= 0 && this.#isBeyond(target, event.key)) return;
+    const message = messages[next];
+    if (!message) return;
+    event.preventDefault();
+    message.focus({ preventScroll: true });
+    message.scrollIntoView({ block: "nearest" });
+  };
+
+  /** Whether the message goes on outside the view: then the key scrolls it. */
+  #isBeyond(message: HTMLElement, key: string): boolean {
+    const view = this.#log().getBoundingClientRect();
+    const box = message.getBoundingClientRect();
+    if (key === "ArrowDown") return box.bottom > view.bottom + 1;
+    return key === "ArrowUp" && box.top < view.top - 1;
+  }
+}
