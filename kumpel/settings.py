@@ -42,6 +42,8 @@ class Settings:
     hours_max_age_in_days: int
     public_url_override: str | None
     portal_origins: tuple[str, ...]
+    widget_origins: tuple[str, ...]
+    chat_idle_minutes: int
     portal_requests_per_minute: int
     portal_api_keys_override: tuple[str, ...]
     appointments: str

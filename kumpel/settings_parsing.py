@@ -6,7 +6,15 @@ default is, and raises ValueError with the reason where it refuses.
 
 from __future__ import annotations
 
+import re
+
 from kumpel.clock import parse_moment
+
+MINUTES_OF_A_DAY = 24 * 60
+#: RFC 6454: scheme, host and port, and nothing else.
+_ORIGIN = re.compile(
+    r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?"
+)
 
 
 def port(text: str) -> int:
@@ -104,3 +112,28 @@ def hosts(text: str) -> tuple[str, ...]:
 def words(text: str) -> tuple[str, ...]:
     """Reads words separated by commas, as they are written."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def origins(text: str) -> tuple[str, ...]:
+    """Reads web origins as browsers send them, separated by commas."""
+    return tuple(_origin(word) for word in hosts(text))
+
+
+def _origin(text: str) -> str:
+    if not _ORIGIN.fullmatch(text):
+        raise ValueError(
+            f"{text} is no origin: write for example https://www.krefeld.de, without "
+            "a path, a slash at the end or *"
+        )
+    scheme, _, rest = text.partition("://")
+    # Browsers leave the usual port out.
+    usual = {"http": ":80", "https": ":443"}[scheme]
+    return f"{scheme}://{rest.removesuffix(usual)}"
+
+
+def idle_minutes(text: str) -> int:
+    """Reads after how many minutes of silence a conversation ends."""
+    minutes = int(text)
+    if not 1 <= minutes <= MINUTES_OF_A_DAY:
+        raise ValueError(f"write 1 to {MINUTES_OF_A_DAY} minutes")
+    return minutes

@@ -136,6 +136,20 @@ SETTINGS: tuple[Setting, ...] = (
         "Web origins whose pages may read the portal (CORS), separated by commas; default none.",
     ),
     Setting(
+        "KUMPEL_WIDGET_ORIGINS",
+        "widget_origins",
+        "",
+        parse.origins,
+        "Web origins whose pages may hold the chat, such as https://www.krefeld.de, separated by commas; default is the portal's own only.",
+    ),
+    Setting(
+        "KUMPEL_CHAT_IDLE_MINUTES",
+        "chat_idle_minutes",
+        "1440",
+        parse.idle_minutes,
+        "A conversation on the website ends after so many minutes without a message; less than 1200 needs a reason, such as a public terminal (WCAG 2.2.1).",
+    ),
+    Setting(
         "KUMPEL_PORTAL_REQUESTS_PER_MINUTE",
         "portal_requests_per_minute",
         "3000",

@@ -29,6 +29,7 @@ from portal.appointments.sender import MailSender
 from portal.appointments.smtp import MailServer, mail_server_of
 from portal.appointments.upkeep import keep_up
 from portal.calls import Call, Portal
+from portal.chat_gateway import create_gateway
 from portal.city_page.blueprint import create_blueprint
 from portal.database import prepare
 from portal.pages import style
@@ -50,6 +51,7 @@ HANDLERS: Mapping[str, Handler] = {
     "getWaiting": appointment_extensions.get_waiting,
     "leaveWaitlist": appointment_extensions.leave_waitlist,
     "listOutbox": appointment_extensions.list_outbox,
+    "getMail": appointment_extensions.get_mail,
     "listHolidays": handlers_offices.list_holidays,
     "listForms": handlers_catalogue.list_forms,
     "getForm": handlers_catalogue.get_form,
@@ -116,6 +118,7 @@ def create_app(settings: Settings, seed_dir: Path = SEED_DIR) -> Sanic:
     citizen_api.add_to(app)
     AppointmentPages(lambda: citizen_api.api).add_to(app)
     OutboxPage(settings, lambda: citizen_api.api).add_to(app)
+    app.blueprint(create_gateway(settings))
     app.blueprint(create_blueprint(settings))
     app.add_route(_style, "/metaform/assistant.css", methods=["GET", "HEAD"])
     return app

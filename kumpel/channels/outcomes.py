@@ -108,6 +108,14 @@ class Outcome(Enum):
         "Those were very many messages in a short time. Please wait a moment and "
         "then send your message again.",
     )
+    TOO_MANY_STREAMS = _Row(
+        "too_many_streams",
+        429,
+        "Der Chat ist von hier aus schon sehr oft geöffnet. Bitte schließen Sie "
+        "andere Fenster mit diesem Chat.",
+        "The chat is already open very often from here. Please close other windows "
+        "with this chat.",
+    )
     TOO_LONG = _Row(
         "too_long",
         413,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any, TypedDict
 
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel
@@ -102,9 +103,18 @@ class WebOutput(CollectingOutputChannel):
 
     messages: list[WebMessage]
 
-    def __init__(self, secret: str) -> None:
+    def __init__(
+        self, secret: str, tell: Callable[[WebMessage], None] | None = None
+    ) -> None:
+        """Creates an empty collector.
+
+        Args:
+            secret: The key that signs the buttons.
+            tell: Is told of each message at once.
+        """
         super().__init__()
         self._secret = secret
+        self._tell = tell
 
     @classmethod
     def name(cls) -> str:
@@ -116,6 +126,8 @@ class WebOutput(CollectingOutputChannel):
         collected = web_message(message, self._secret)
         if collected:
             self.messages.append(collected)
+            if self._tell is not None:
+                self._tell(collected)
 
     async def send_text_message(
         self, recipient_id: str, text: str, **kwargs: Any
@@ -141,6 +153,8 @@ class SigningOutput(OutputChannel):
         for key in ("buttons", "quick_replies"):
             if copy.get(key):
                 copy[key] = signed_buttons(copy[key], self._secret)
+        # Rasa's channels would send a card as a text of raw JSON.
+        copy.pop("custom", None)
         await self._inner.send_response(recipient_id, copy)
 
     async def send_text_message(

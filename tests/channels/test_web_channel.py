@@ -43,14 +43,14 @@ def test_a_question_is_answered_in_one_message_with_its_blank_lines(
     messages = answer.json()["messages"]
     assert len(messages) == 1, "c5: Rasa's collector would split it into three"
     assert "\n\n- Foto\n- alter Pass\n\n" in messages[0]["text"]
-    assert set(messages[0]) == {"text"}
+    assert set(messages[0]) == {"text", "position"}
     assert "trouble" not in answer.json()
     assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_c5_messages_have_only_the_keys_of_the_contract(web: Running) -> None:
     messages = web.say(web.start_conversation(), "Hallo").json()["messages"]
-    assert [set(message) for message in messages] == [{"text", "buttons"}]
+    assert [set(message) for message in messages] == [{"text", "buttons", "position"}]
     assert [set(button) for button in messages[0]["buttons"]] == [
         {"title", "choice"}
     ] * 2
