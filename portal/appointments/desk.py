@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,12 @@ from portal.appointments.letters import LetterWriter
 from portal.appointments.outbox import Outbox
 from portal.appointments.process import ACTIVE, Person, Process
 from portal.appointments.seed import MAXIMUM_SLOTS
-from portal.appointments.store import Afterwards, AppointmentStore, Booking, Repeat
+from portal.appointments.steps import Afterwards, Booking, Change, Repeat
+from portal.appointments.store import AppointmentStore
 from portal.appointments.supply import Supply
 from portal.appointments.validation import (
     CalendarQuestion,
+    Credentials,
     Fields,
     Reservation,
     person_told,
@@ -114,10 +117,31 @@ class Desk:
         """
         return self.store.get(process_id, key)
 
+    def confirmable(self, process_id: int, key: str) -> Process:
+        """Returns an appointment to somebody who wants to confirm it.
+
+        Raises:
+            ZmsError: As `get`, or `preconfirmationExpired`.
+        """
+        return self._told_if_lapsed(process_id, key, lambda: self.get(process_id, key))
+
     def update(
-        self, process_id: int, key: str, fields: Fields, user: str | None = None
+        self,
+        process_id: int,
+        key: str,
+        fields: Fields,
+        user: str | None = None,
+        replaces: Credentials | None = None,
     ) -> Process:
         """Notes who comes.
+
+        Args:
+            process_id: Number of the reservation.
+            key: Its key.
+            fields: What the citizen told.
+            user: Who is logged in.
+            replaces: An appointment that will be cancelled when this one is certain;
+                it does not count for its mail address.
 
         Raises:
             ZmsError: A field is wrong, or the reservation has lapsed.
@@ -128,6 +152,7 @@ class Desk:
         office = self._office_of(process)
         person = person_told(fields, process.person, office.scope)
         minutes = self.catalogue.seed.reservation_minutes
+        old = self._replaced(process_id, replaces)
         return self.store.change(
             process_id,
             key,
@@ -139,7 +164,7 @@ class Desk:
                 "expires_at": self.store.now + minutes * 60,
             },
             check=lambda connection, current: self._check_mail(
-                connection, current.with_(person=person)
+                connection, current.with_(person=person), old
             ),
         )
 
@@ -148,6 +173,7 @@ class Desk:
 
         Raises:
             ZmsError: It is not reserved any more, or an address is missing.
+                `preconfirmationExpired` where it was not confirmed in time.
         """
         minutes = self.catalogue.seed.activation_minutes
 
@@ -159,17 +185,21 @@ class Desk:
                 raise ZmsError("telephoneIsRequired")
             self._check_mail(connection, process)
 
-        return self.store.change(
+        return self._told_if_lapsed(
             process_id,
             key,
-            states=("reserved",),
-            refusal="processNotReservedAnymore",
-            values=lambda _: {
-                "status": "preconfirmed",
-                "expires_at": self.store.now + minutes * 60,
-            },
-            check=check,
-            afterwards=self._post("activation", key),
+            lambda: self.store.change(
+                process_id,
+                key,
+                states=("reserved",),
+                refusal="processNotReservedAnymore",
+                values=lambda _: {
+                    "status": "preconfirmed",
+                    "expires_at": self.store.now + minutes * 60,
+                },
+                check=check,
+                afterwards=self._post("activation", key),
+            ),
         )
 
     def confirm(self, process_id: int, key: str, user: str | None = None) -> Process:
@@ -177,18 +207,63 @@ class Desk:
 
         Raises:
             ZmsError: It is neither reserved nor waiting for its confirmation.
+                `preconfirmationExpired` where it was not confirmed in time.
+        """
+        return self.confirm_instead(process_id, key, user, None)[0]
+
+    def confirm_instead(
+        self,
+        process_id: int,
+        key: str,
+        user: str | None,
+        replaces: Credentials | None,
+    ) -> tuple[Process, Process | None]:
+        """Makes an appointment certain and cancels another one for it.
+
+        Both in one transaction: whatever happens, the citizen has one of the two.
+        What cannot be replaced, as its key is wrong or it is over, stays as it is.
+
+        Returns:
+            The appointment, and the cancelled one if there is one.
+
+        Raises:
+            ZmsError: As `confirm`.
         """
         values: dict[str, Any] = {"status": "confirmed", "expires_at": None}
         values |= {"external_user": user} if user else {}
-        return self.store.change(
+        old = self._replaced(process_id, replaces)
+        cancelled: list[Process] = []
+
+        def afterwards(connection: Connection, before: Process, after: Process) -> None:
+            if old and replaces:
+                # Who cancelled it in the meantime has done what is wanted.
+                with contextlib.suppress(ZmsError):
+                    cancelled.append(
+                        self.store.change_within(
+                            connection, *replaces, _cancellation(new_key())
+                        )
+                    )
+            gone = old if cancelled else None
+            self._post("moved" if gone else "confirmation", key, gone)(
+                connection, before, after
+            )
+
+        process = self._told_if_lapsed(
             process_id,
             key,
-            states=("reserved", "preconfirmed"),
-            refusal="processNotPreconfirmedAnymore",
-            values=lambda _: values,
-            check=self._check_mail,
-            afterwards=self._post("confirmation", key),
+            lambda: self.store.change(
+                process_id,
+                key,
+                states=("reserved", "preconfirmed"),
+                refusal="processNotPreconfirmedAnymore",
+                values=lambda _: values,
+                check=lambda connection, current: self._check_mail(
+                    connection, current, old
+                ),
+                afterwards=afterwards,
+            ),
         )
+        return process, cancelled[0] if cancelled else None
 
     def cancel(self, process_id: int, key: str) -> tuple[Process, str]:
         """Cancels an appointment, frees its seat, and returns it with a new key.
@@ -209,21 +284,34 @@ class Desk:
                 written = after.with_(person=before.person)
                 self._post("cancellation", fresh_key)(connection, before, written)
 
-        process = self.store.change(
-            process_id,
-            key,
-            states=ACTIVE,
-            refusal="appointmentCanNotBeCanceled",
-            values=lambda before: {
-                "status": "blocked" if before.status == "reserved" else "deleted",
-                "person": None,
-                "new_key": fresh_key,
-                "expires_at": None,
-                "external_user": None,
-            },
-            afterwards=post,
-        )
+        change = replace(_cancellation(fresh_key), afterwards=post)
+        process = self.store.change(process_id, key, **vars(change))
         return process.with_(person=told[0]), fresh_key
+
+    def _told_if_lapsed(
+        self, process_id: int, key: str, step: Callable[[], Process]
+    ) -> Process:
+        try:
+            return step()
+        except ZmsError as error:
+            if "appointmentNotFound" in error.codes and self.store.has_lapsed(
+                process_id, key
+            ):
+                raise ZmsError("preconfirmationExpired") from error
+            raise
+
+    def _replaced(
+        self, process_id: int, replaces: Credentials | None
+    ) -> Process | None:
+        """Returns what may be replaced; a wrong key counts as one, as everywhere."""
+        if replaces is None or replaces[0] == process_id:
+            return None
+        try:
+            old = self.store.get(*replaces)
+        except ZmsError:
+            return None
+        is_coming = old.status == "confirmed" and old.starts_at > self.store.now
+        return old if is_coming else None
 
     def _offices(self, offices: Sequence[int], services: Sequence[int]) -> list[Office]:
         for office in offices:
@@ -265,21 +353,24 @@ class Desk:
         step = office.rules.slot_minutes * 60
         return tuple(start + index * step for index in range(wish.slots)), found.seats
 
-    def _check_mail(self, connection: Connection, process: Process) -> None:
+    def _check_mail(
+        self, connection: Connection, process: Process, old: Process | None = None
+    ) -> None:
         rules = self._office_of(process).rules
         mail = process.person.email
         if not mail or mail.lower() in (m.lower() for m in rules.whitelisted_mails):
             return
+        own = [each.process_id for each in (process, old) if each]
         others = self.store.count_with_mail(
-            connection, process.office, mail, apart_from=process.process_id
+            connection, process.office, mail, apart_from=own
         )
         if others >= rules.appointments_per_mail:
             raise ZmsError("tooManyAppointmentsWithSameMail")
 
-    def _post(self, kind: str, key: str) -> Afterwards:
+    def _post(self, kind: str, key: str, old: Process | None = None) -> Afterwards:
         def post(connection: Connection, _: Process, process: Process) -> None:
             if process.person.email:
-                letter = self.letters.write(kind, process, key)
+                letter = self.letters.write(kind, process, key, old)
                 self.outbox.put(connection, process.process_id, letter)
 
         return post
@@ -291,6 +382,20 @@ class Desk:
             return 0, 0
         noon = datetime.combine(days[-1], datetime.max.time(), tzinfo=TIME_ZONE)
         return int(now.timestamp()), int(noon.timestamp())
+
+
+def _cancellation(fresh_key: str) -> Change:
+    return Change(
+        states=ACTIVE,
+        refusal="appointmentCanNotBeCanceled",
+        values=lambda before: {
+            "status": "blocked" if before.status == "reserved" else "deleted",
+            "person": None,
+            "new_key": fresh_key,
+            "expires_at": None,
+            "external_user": None,
+        },
+    )
 
 
 def call_number(office: Office, start: int, seat: int) -> str:

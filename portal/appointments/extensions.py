@@ -98,6 +98,14 @@ async def list_outbox(call: Call) -> HTTPResponse:
     return json_answer({"items": items}, headers=_FRESH)
 
 
+async def get_mail(call: Call) -> HTTPResponse:
+    """Tells whether mails leave the portal, or only lie in its outbox."""
+    is_sent = call.portal.settings.smtp_host is not None
+    return json_answer(
+        {"isSent": is_sent}, headers={"Cache-Control": "public, max-age=60"}
+    )
+
+
 async def _waiting(call: Call, token: str, status: int) -> HTTPResponse:
     waitlist = Waitlist(call.portal.desk)
     entry: Waiting | None = await call.off_loop(lambda: waitlist.entry(token))

@@ -16,6 +16,9 @@ from sanic.request import Request
 
 from portal.appointments.errors import ZmsError
 
+#: ZMS's limit, ten times what the rest of the portal takes.
+MAXIMUM_BODY_IN_BYTES = 10_485_760
+
 _MAXIMUM_DEPTH = 10
 _MAXIMUM_STRING = 32_768
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -74,7 +77,10 @@ def body_of(request: Request) -> dict[str, Any]:
 
     Raises:
         ZmsError: `invalidRequest`: there is none, or it cannot be read.
+            `requestEntityTooLarge`, where the server before us let it through.
     """
+    if len(request.body) > MAXIMUM_BODY_IN_BYTES:
+        raise ZmsError("requestEntityTooLarge")
     kind = (request.headers.get("content-type") or "").split(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
         found: Any = _form(request.body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kumpel.settings import Settings
@@ -13,12 +13,13 @@ from portal.appointments.captcha import Captcha, Login
 from portal.appointments.desk import Desk
 from portal.appointments.errors import ZmsError
 from portal.appointments.process import Process, thinned
-from portal.appointments.store import Repeat, Repeated
+from portal.appointments.steps import Repeat, Repeated
 from portal.appointments.validation import (
     Fields,
     calendar_question,
     credentials,
     number,
+    replaced,
     reservation,
 )
 from portal.appointments.waitlist import Waitlist
@@ -150,7 +151,9 @@ def update(api: Api, question: Question) -> Answer:
     """Notes who comes."""
     process_id, key = credentials(question.fields)
     user = api.login.user(question.headers.get("authorization"))
-    process = api.desk.update(process_id, key, question.fields, user)
+    process = api.desk.update(
+        process_id, key, question.fields, user, replaced(question.fields)
+    )
     return _process(api, process, key)
 
 
@@ -161,11 +164,18 @@ def preconfirm(api: Api, question: Question) -> Answer:
 
 
 def confirm(api: Api, question: Question) -> Answer:
-    """Makes an appointment certain."""
+    """Makes an appointment certain, perhaps instead of another one."""
     process_id, key = credentials(question.fields)
     user = api.login.user(question.headers.get("authorization"))
-    process = api.desk.confirm(process_id, key, user)
-    return _process(api, process, key, api.captcha.token(question.address))
+    process, old = api.desk.confirm_instead(
+        process_id, key, user, replaced(question.fields)
+    )
+    answer = _process(api, process, key, api.captcha.token(question.address))
+    if old is None:
+        return answer
+    Waitlist(api.desk).serve_after()
+    gone = {"processId": old.process_id, "status": old.status}
+    return replace(answer, document={**answer.document, "replaced": gone})
 
 
 def cancel(api: Api, question: Question) -> Answer:

@@ -28,6 +28,7 @@ _SUBJECTS = {
     "activation": "Bitte bestätigen Sie Ihren Termin am {day}",
     "confirmation": "Ihr Termin am {day} um {time} Uhr",
     "cancellation": "Ihr Termin am {day} ist abgesagt",
+    "moved": "Ihr Termin ist verschoben: {day} um {time} Uhr",
     "offer": "Ein früherer Termin ist frei: {day} um {time} Uhr",
 }
 
@@ -77,14 +78,21 @@ class LetterWriter:
         self._catalogue = catalogue
         self._base_url = base_url
 
-    def write(self, kind: str, process: Process, auth_key: str) -> Letter:
+    def write(
+        self,
+        kind: str,
+        process: Process,
+        auth_key: str,
+        old: Process | None = None,
+    ) -> Letter:
         """Writes a mail.
 
         Args:
-            kind: A key of the templates: `activation`, `confirmation`,
+            kind: A key of the templates: `activation`, `confirmation`, `moved`,
                 `cancellation` or `offer`.
             process: The appointment; its person has a mail address.
             auth_key: Its key, for the links.
+            old: The appointment that this one replaces, for `moved`.
         """
         values = self.values(process)
         token = token_of(process.process_id, auth_key)
@@ -94,7 +102,9 @@ class LetterWriter:
             "cancel_code": auth_key,
         }
         subject = _SUBJECTS[kind].format(day=values["day"], time=values["time"])
-        values |= links | {"kind": kind, "subject": subject}
+        is_booked = kind in ("confirmation", "moved")
+        values |= links | {"kind": kind, "subject": subject, "is_booked": is_booked}
+        values["old"] = old and self.values(old)
         wants_confirmation = kind in ("activation", "offer")
         return Letter(
             kind=kind,
@@ -105,9 +115,7 @@ class LetterWriter:
             link=links["confirm_url" if wants_confirmation else "show_url"]
             if kind != "cancellation"
             else None,
-            calendar=calendar_text(process, self._catalogue)
-            if kind == "confirmation"
-            else None,
+            calendar=calendar_text(process, self._catalogue) if is_booked else None,
             recipient_name=process.person.family_name or "",
         )
 

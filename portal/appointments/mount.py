@@ -9,6 +9,7 @@ import hmac
 import json
 import logging
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sanic import Sanic
@@ -105,6 +106,7 @@ class CitizenApi:
                 name=f"citizen_api_{position}",
                 strict_slashes=False,
             )
+        _limit_bodies(app)
 
     async def _answer(self, request: Request, rest: str) -> HTTPResponse:
         headers = guard.headers(self._settings.clock())
@@ -198,6 +200,26 @@ def _zms_error(error: Exception) -> ZmsError:
         return ZmsError("zmsClientCommunicationError", headers={"Retry-After": "10"})
     logger.exception("A request of the citizen API failed.", exc_info=error)
     return ZmsError("internalError")
+
+
+def _limit_bodies(app: Sanic) -> None:
+    """Allows larger bodies here than on the rest of the portal.
+
+    Sanic knows one limit for the whole application, but asks the connection for it
+    before it reads a body. So each request sets its own: the connection may have
+    served the other kind before.
+    """
+
+    async def limit(request: Request, **_: object) -> None:
+        if request.stream is not None:
+            stream: Any = request.stream
+            stream.request_max_size = (
+                guard.MAXIMUM_BODY_IN_BYTES
+                if is_below(request.path)
+                else app.config.REQUEST_MAX_SIZE
+            )
+
+    app.add_signal(limit, "http.routing.after")
 
 
 def _rendered(

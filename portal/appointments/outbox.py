@@ -20,7 +20,7 @@ class Letter:
     """A mail before it is sent.
 
     Attributes:
-        kind: `activation`, `confirmation`, `cancellation` or `offer`.
+        kind: `activation`, `confirmation`, `moved`, `cancellation` or `offer`.
         link: The address that the citizen is to open, if there is one.
         calendar: A calendar file to attach.
         recipient_name: The citizen, for the address line.

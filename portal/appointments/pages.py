@@ -22,7 +22,11 @@ from portal.problems import Problem
 _MESSAGES = {
     "appointmentNotFound": (
         "Dieser Termin ist nicht mehr da",
-        "Die Zeit zum Bestätigen ist abgelaufen oder der Termin wurde gelöscht. "
+        "Er ist abgelaufen oder wurde gelöscht. Bitte buchen Sie einen neuen.",
+    ),
+    "preconfirmationExpired": (
+        "Die Zeit zum Bestätigen ist abgelaufen",
+        "Der Termin wurde nicht rechtzeitig bestätigt und ist wieder frei für andere. "
         "Bitte buchen Sie einen neuen.",
     ),
     "authKeyMismatch": (
@@ -79,7 +83,7 @@ class AppointmentPages:
         """
         api, process_id, key = self._opened(token)
         try:
-            process = await asyncio.to_thread(api.desk.get, process_id, key)
+            process = await asyncio.to_thread(api.desk.confirmable, process_id, key)
         except ZmsError as error:
             return _refused(error)
         if process.status != "preconfirmed":

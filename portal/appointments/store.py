@@ -11,8 +11,8 @@ from __future__ import annotations
 import hmac
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, TypeVar
+from dataclasses import asdict
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -22,12 +22,25 @@ from portal.appointments import tables
 from portal.appointments.errors import ZmsError
 from portal.appointments.keys import Cipher, hash_of, new_key, new_process_id
 from portal.appointments.process import ACTIVE, Person, Process
-
-T = TypeVar("T")
+from portal.appointments.seats import is_alive, taken
+from portal.appointments.steps import (
+    Afterwards,
+    Booking,
+    Change,
+    Check,
+    Repeat,
+    Repeated,
+    Values,
+)
 
 #: Wrong codes in a row that lock an appointment, and for how long.
 WRONG_CODES_ALLOWED = 5
 LOCKED_FOR_IN_SECONDS = 15 * 60
+
+#: State of an appointment that was not confirmed in time; ZMS knows none for it, and
+#: nobody is shown it. How long it is kept, without anything of the citizen.
+LAPSED = "lapsed"
+LAPSED_KEPT_FOR_IN_SECONDS = 24 * 3600
 
 #: How often a reservation tries another seat after losing one to somebody else.
 _ATTEMPTS = 40
@@ -35,54 +48,6 @@ _ATTEMPTS = 40
 _SWEPT_AT_ONCE = 500
 
 _table = tables.process
-
-
-@dataclass(frozen=True)
-class Booking:
-    """A reservation that is wanted.
-
-    Attributes:
-        starts: Unix seconds of each slot that is needed, in order.
-        seats: Bit mask of the seats that the office has in all of these slots.
-        number_for: Gives the number to be called by, from the seat.
-        expires_at: Unix seconds at which the reservation lapses.
-    """
-
-    pool: int
-    office: int
-    service: int
-    service_count: int
-    further_services: tuple[tuple[int, int], ...]
-    starts: tuple[int, ...]
-    seats: int
-    duration_minutes: int
-    expires_at: int
-    number_for: Callable[[int], str]
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """What makes a repeated reservation give the first answer again."""
-
-    key: str
-    body_hash: str
-
-
-class Repeated(Exception):
-    """The reservation was made before; its answer stands in `answer`."""
-
-    def __init__(self, answer: Any) -> None:
-        super().__init__("This reservation was made before.")
-        self.answer = answer
-
-
-#: Checks a step in its own transaction; raises to refuse.
-Check = Callable[[Connection, Process], None]
-#: Gives the columns to set for an appointment as it stands.
-Values = Callable[[Process], Mapping[str, Any]]
-#: Writes what belongs to a step, such as a mail, in the step's own transaction; takes
-#: the appointment before and after.
-Afterwards = Callable[[Connection, Process, Process], None]
 
 
 class AppointmentStore:
@@ -115,7 +80,7 @@ class AppointmentStore:
             last: Beginning of the last slot, unix seconds.
         """
         with self._engine.connect() as connection:
-            return _taken(connection, pools, first, last, self.now)
+            return taken(connection, pools, first, last, self.now)
 
     def reserve(
         self,
@@ -158,10 +123,10 @@ class AppointmentStore:
         if repeat:
             self._raise_if_repeated(connection, repeat)
         first, last = booking.starts[0], booking.starts[-1]
-        taken = _taken(connection, [booking.pool], first, last, self.now)
+        held = taken(connection, [booking.pool], first, last, self.now)
         free = booking.seats
         for start in booking.starts:
-            free &= ~taken.get((booking.pool, start), 0)
+            free &= ~held.get((booking.pool, start), 0)
         seats = [bit for bit in range(free.bit_length()) if free >> bit & 1]
         if not seats:
             raise ZmsError("appointmentNotAvailable")
@@ -289,40 +254,78 @@ class AppointmentStore:
             ZmsError: The key is wrong, or the change was refused.
         """
         self.get(process_id, key)
+        change = Change(states, refusal, values, check, afterwards)
         with self.writing() as connection:
-            row = self._row(connection, process_id, locks=True)
-            if not _is_key(row, key):
-                raise ZmsError("authKeyMismatch")
-            if row.status not in states:
-                raise ZmsError(refusal)
-            before = self._process(row)
-            if check:
-                check(connection, before)
-            columns = self._columns(values(before))
-            changed = connection.execute(
-                _table.update()
-                .where(
-                    _table.c.process_id == process_id,
-                    _table.c.status == row.status,
-                    _table.c.auth_key_hash == row.auth_key_hash,
-                )
-                .values(**columns, changed_at=self.now)
+            return self.change_within(connection, process_id, key, change)
+
+    def change_within(
+        self, connection: Connection, process_id: int, key: str, change: Change
+    ) -> Process:
+        """Changes an appointment in the transaction of another step.
+
+        A wrong key is refused but not counted: whoever calls has looked before.
+
+        Raises:
+            ZmsError: The key is wrong, or the change was refused.
+        """
+        row = self._row(connection, process_id, locks=True)
+        if not _is_key(row, key):
+            raise ZmsError("authKeyMismatch")
+        if row.status not in change.states:
+            raise ZmsError(change.refusal)
+        before = self._process(row)
+        if change.check:
+            change.check(connection, before)
+        columns = self._columns(change.values(before))
+        changed = connection.execute(
+            _table.update()
+            .where(
+                _table.c.process_id == process_id,
+                _table.c.status == row.status,
+                _table.c.auth_key_hash == row.auth_key_hash,
             )
-            if changed.rowcount != 1:
-                raise ZmsError(refusal)
-            process = self._process(self._row(connection, process_id))
-            if process.status not in ACTIVE:
-                connection.execute(
-                    tables.seat.delete().where(tables.seat.c.process == process_id)
-                )
-            if afterwards:
-                afterwards(connection, before, process)
+            .values(**columns, changed_at=self.now)
+        )
+        if changed.rowcount != 1:
+            raise ZmsError(change.refusal)
+        process = self._process(self._row(connection, process_id))
+        if process.status not in ACTIVE:
+            connection.execute(
+                tables.seat.delete().where(tables.seat.c.process == process_id)
+            )
+        if change.afterwards:
+            change.afterwards(connection, before, process)
         return process
 
+    def has_lapsed(self, process_id: int, key: str) -> bool:
+        """Tells whether an appointment was not confirmed in time.
+
+        Only to whoever has its key; to all others it is as unknown as any number.
+        """
+        query = sa.select(_table.c.auth_key_hash).where(
+            _table.c.process_id == process_id,
+            sa.or_(
+                _table.c.status == LAPSED,
+                sa.and_(
+                    _table.c.status == "preconfirmed", _table.c.expires_at <= self.now
+                ),
+            ),
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return row is not None and _is_key(row, key)
+
     def count_with_mail(
-        self, connection: Connection, office: int, mail: str, apart_from: int
+        self, connection: Connection, office: int, mail: str, apart_from: Sequence[int]
     ) -> int:
-        """Returns how many coming appointments at an office a mail address holds."""
+        """Returns how many coming appointments at an office a mail address holds.
+
+        Args:
+            connection: The transaction of the step that this allows or not.
+            office: Whose appointments count.
+            mail: The address.
+            apart_from: Numbers of appointments that do not count.
+        """
         mail_hash = self._cipher.hash_mail(mail)
         if connection.dialect.name == "postgresql":
             # Two confirmations at the same moment would each count one too few.
@@ -335,10 +338,10 @@ class AppointmentStore:
                 .where(
                     _table.c.mail_hash == mail_hash,
                     _table.c.office == office,
-                    _table.c.process_id != apart_from,
+                    _table.c.process_id.not_in(apart_from),
                     _table.c.status.in_(("preconfirmed", "confirmed")),
                     _table.c.starts_at > self.now,
-                    _is_alive(self.now),
+                    is_alive(self.now),
                 )
             ).scalar_one()
         )
@@ -356,13 +359,16 @@ class AppointmentStore:
             return [self._process(row) for row in connection.execute(query)]
 
     def sweep(self) -> int:
-        """Deletes reservations that have lapsed, with all that belongs to them.
+        """Deletes what has lapsed, with all that belongs to it.
+
+        Of an appointment that waited for its confirmation the number stays for a day:
+        whoever opens the link in the mail too late shall read that it was too late.
 
         Returns:
             How many there were.
         """
         lapsed = (
-            sa.select(_table.c.process_id)
+            sa.select(_table.c.process_id, _table.c.status)
             .where(_table.c.expires_at <= self.now)
             .limit(_SWEPT_AT_ONCE)
         )
@@ -371,10 +377,29 @@ class AppointmentStore:
                 return 0
         with self.writing() as connection:
             # Who is just being swept by somebody else is left alone.
-            query = lapsed.with_for_update(skip_locked=True)
-            ids = connection.execute(query).scalars().all()
-            connection.execute(_table.delete().where(_table.c.process_id.in_(ids)))
-        return len(ids)
+            rows = connection.execute(lapsed.with_for_update(skip_locked=True)).all()
+            told = [row.process_id for row in rows if row.status == "preconfirmed"]
+            gone = [row.process_id for row in rows if row.status != "preconfirmed"]
+            if told:
+                self._note_lapsed(connection, told)
+            connection.execute(_table.delete().where(_table.c.process_id.in_(gone)))
+        return len(rows)
+
+    def _note_lapsed(self, connection: Connection, ids: Sequence[int]) -> None:
+        for table in (tables.seat, tables.mail, tables.idempotency):
+            connection.execute(table.delete().where(table.c.process.in_(ids)))
+        connection.execute(
+            _table.update()
+            .where(_table.c.process_id.in_(ids))
+            .values(
+                status=LAPSED,
+                person_encrypted=None,
+                mail_hash=None,
+                external_user=None,
+                changed_at=self.now,
+                expires_at=self.now + LAPSED_KEPT_FOR_IN_SECONDS,
+            )
+        )
 
     @property
     def cipher(self) -> Cipher:
@@ -393,8 +418,8 @@ class AppointmentStore:
     def _row(self, connection: Connection, process_id: int, locks: bool = False) -> Any:
         query = sa.select(_table).where(
             _table.c.process_id == process_id,
-            _is_alive(self.now),
-            _table.c.status != "anonymized",
+            is_alive(self.now),
+            _table.c.status.not_in(("anonymized", LAPSED)),
         )
         row = connection.execute(query.with_for_update() if locks else query).first()
         if row is None:
@@ -455,33 +480,9 @@ class AppointmentStore:
         )
 
 
-def _is_alive(now: int) -> Any:
-    return sa.or_(_table.c.expires_at.is_(None), _table.c.expires_at > now)
-
-
 def _is_key(row: Any, key: str) -> bool:
     return hmac.compare_digest(row.auth_key_hash, hash_of(key))
 
 
 def _is_locked(row: Any, now: int) -> bool:
     return row.locked_until is not None and row.locked_until > now
-
-
-def _taken(
-    connection: Connection, pools: Iterable[int], first: int, last: int, now: int
-) -> dict[tuple[int, int], int]:
-    seat = tables.seat
-    rows = connection.execute(
-        sa.select(seat.c.pool, seat.c.starts_at, seat.c.seat)
-        .join(_table, _table.c.process_id == seat.c.process)
-        .where(
-            seat.c.pool.in_(sorted(set(pools))),
-            seat.c.starts_at.between(first, last),
-            _is_alive(now),
-        )
-    )
-    taken: dict[tuple[int, int], int] = {}
-    for pool, starts_at, number in rows:
-        key = (pool, starts_at)
-        taken[key] = taken.get(key, 0) | 1 << number
-    return taken

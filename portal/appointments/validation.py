@@ -12,6 +12,8 @@ from portal.appointments.errors import ZmsError
 from portal.appointments.process import Person
 
 Fields = Mapping[str, Any]
+#: Number and key of an appointment.
+Credentials = tuple[int, str]
 
 MAXIMUM_COUNT = 25
 _MAXIMUM_RANGE_IN_DAYS = 365
@@ -193,7 +195,7 @@ def reservation(fields: Fields, now: int) -> Reservation:
     )
 
 
-def credentials(fields: Fields) -> tuple[int, str]:
+def credentials(fields: Fields) -> Credentials:
     """Reads number and key of an appointment.
 
     Raises:
@@ -206,6 +208,19 @@ def credentials(fields: Fields) -> tuple[int, str]:
     if process_id is None or not isinstance(key, str) or codes:
         raise ZmsError(*codes)
     return process_id, key.lower()
+
+
+def replaced(fields: Fields) -> Credentials | None:
+    """Reads which appointment another one shall replace.
+
+    The field `replaces` is our own; ZMS does not look at it. What cannot be read
+    replaces nothing: then the appointment counts as any other, and stays.
+    """
+    given = fields.get("replaces")
+    try:
+        return credentials(given) if isinstance(given, Mapping) else None
+    except ZmsError:
+        return None
 
 
 def person_told(fields: Fields, stored: Person, scope: Mapping[str, Any]) -> Person:

@@ -330,7 +330,7 @@ def problems_in(found: Stored) -> list[str]:
             problems.append(f"{id_} is {row.status} with {len(seats)} seats")
         if len({seat.seat for seat in seats}) > 1:
             problems.append(f"{id_} sits on several seats")
-        lapses = row.status in ("reserved", "preconfirmed")
+        lapses = row.status in ("reserved", "preconfirmed", "lapsed")
         if lapses == (row.expires_at is None):
             problems.append(f"{id_} is {row.status} until {row.expires_at}")
     taken = [(seat.pool, seat.starts_at, seat.seat) for seat in found.seats]

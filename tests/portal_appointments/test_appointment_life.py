@@ -129,7 +129,7 @@ def test_a_link_that_came_too_late_says_so(own: CitizenClient) -> None:
     own.clock.forward(minutes=61)
     for method in ("GET", "POST"):
         answer = page(own, link, method)
-        assert answer.status_code == 404
+        assert answer.status_code == 400
         assert "Zeit zum Bestätigen ist abgelaufen" in answer.text
 
 

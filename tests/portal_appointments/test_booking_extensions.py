@@ -228,3 +228,12 @@ def test_only_trusted_clients_may_use_list_and_outbox(
     answer = portal(own, method, path, has_key=False)
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == "ApiKey"
+
+
+@pytest.mark.parametrize(("host", "is_sent"), [("", False), ("mail.example", True)])
+def test_the_portal_tells_whether_mails_leave_it(
+    tmp_path: Path, host: str, is_sent: bool
+) -> None:
+    with embedded(tmp_path, KUMPEL_SMTP_HOST=host) as zms:
+        answer = portal(zms, "GET", "mail", has_key=False)
+        assert answer.json() == {"isSent": is_sent}
