@@ -7,8 +7,7 @@ import {
 } from "lit";
 import { property, query, state } from "lit/decorators.js";
 
-import { Conversation } from "../../core/conversation.js";
-import type { ConversationState, Entry, Language } from "../../core/types.js";
+import type { Entry, Language } from "../../core/types.js";
 import { languageOf, translations } from "../../translations/translations.js";
 import type { ChatComposer } from "../composer/composer.js";
 import { launcher } from "../launcher/launcher.js";
@@ -16,18 +15,17 @@ import type { LiveRegion } from "../live-region/live-region.js";
 import type { ChatMenu, MenuCommand } from "../menu/menu.js";
 import { noticeBar } from "../notice/notice.js";
 import { readableAccent } from "../shared/accent.js";
-import type { ChatContext } from "../shared/context.js";
+import type { ChatActions, ChatContext } from "../shared/context.js";
 import { conversationText, entryText } from "../shared/conversation-text.js";
 import { icons } from "../shared/icons.js";
 import { copyText, deepFocus, printElement, saveText } from "../shared/output.js";
 import { localVoice, readAloud, stopReading, watchVoices } from "../shared/reading.js";
+import { languageOfPage, serverOf } from "../shared/page.js";
 import { type KeyValueStorage, tabStorage } from "../shared/storage.js";
-import { Waiting } from "../shared/waiting.js";
 import { FloatingPanel } from "./panel.js";
+import { Talk } from "./talk.js";
 import { allStyles } from "./all-styles.js";
 
-/** Address of this script; in a variable, as the bundler would take a literal away. */
-const scriptAddress = import.meta.url;
 const OPEN = "open";
 const LANGUAGE = "language";
 
@@ -105,12 +103,9 @@ export class KumpelChat extends LitElement {
   @property({ attribute: "conversation-key" }) conversationKey = "";
 
   @state() private language: Language = "de";
-  @state() private talk: ConversationState | undefined;
   @state() private context!: ChatContext;
   @state() private isMenuOpen = false;
   @state() private readsAloud = false;
-  @state() private unread = 0;
-  @state() private now = 0;
 
   @query(".kumpel") private frame!: HTMLElement | null;
   @query(".panel") private panel!: HTMLElement | null;
@@ -118,14 +113,11 @@ export class KumpelChat extends LitElement {
   @query("kumpel-chat-menu") private menu!: ChatMenu | null;
   @query("kumpel-chat-live") private live!: LiveRegion | null;
 
-  #conversation: Conversation | undefined;
   #storage: KeyValueStorage = tabStorage("");
   #opener: HTMLElement | undefined;
   #hasBeenOpen = false;
   #isOpenForPage = false;
-  #lastAnnouncement = 0;
   #endVoices: (() => void) | undefined;
-  #clock: ReturnType<typeof setInterval> | undefined;
   readonly #floating = new FloatingPanel(
     this,
     () => this.panel,
@@ -134,9 +126,16 @@ export class KumpelChat extends LitElement {
       this.closeChat();
     },
   );
-  readonly #waiting = new Waiting(this, (step) => {
-    const { words } = this.context;
-    this.#announce((step < 0 ? words.typing : words.progress[step]) ?? "");
+  readonly #talk = new Talk(this, {
+    say: (text, tag, isAnswer) => {
+      this.live?.say(text, tag);
+      if (isAnswer && this.readsAloud && this.#isShown) readAloud(text, tag);
+    },
+    added: ({ speaker, text, language }) => {
+      this.#tellPage("kumpel-message", { speaker, text, language });
+    },
+    isSeen: () => this.#isShown,
+    words: () => this.context.words,
   });
 
   /** Opens the chat on the citizen's wish, and moves the focus into its field. */
@@ -147,7 +146,7 @@ export class KumpelChat extends LitElement {
       this.composer?.focus();
       this.#announce(this.#greeting);
     });
-    void this.#start();
+    void this.#talk.start();
   }
 
   /** Closes the chat; the focus goes back to where it was when the chat was opened. */
@@ -173,14 +172,12 @@ export class KumpelChat extends LitElement {
       this.#renewContext();
     });
     if (this.hasUpdated) this.#begin();
+    if (this.hasUpdated && this.#talk.isStored) void this.#talk.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#endVoices?.();
-    clearInterval(this.#clock);
-    this.#conversation?.close();
-    this.#conversation = undefined;
     stopReading();
   }
 
@@ -192,20 +189,19 @@ export class KumpelChat extends LitElement {
       this.#begin();
     if (isFirst || changed.has("lang")) {
       const chosen = this.#storage.getItem(LANGUAGE);
-      this.#setLanguage(languageOf(chosen ?? (this.lang || this.#languageOfPage())));
+      this.#setLanguage(languageOf(chosen ?? (this.lang || languageOfPage(this))));
     }
-    if (changed.has("service") && this.#conversation)
-      this.#conversation.service = this.service || undefined;
+    if (changed.has("service")) this.#talk.setService(this.service);
     if (isFirst && this.#storage.getItem(OPEN) && this.mode !== "inline")
       this.open = true;
-    if (this.open || this.mode === "inline") {
+    if (this.#isShown) {
       this.#hasBeenOpen = true;
-      this.unread = 0;
+      this.#talk.unread = 0;
     }
   }
 
   protected override firstUpdated(): void {
-    if (this.#conversation?.isStored) void this.#start();
+    if (this.#talk.isStored) void this.#talk.start();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -228,7 +224,7 @@ export class KumpelChat extends LitElement {
       ${
         isInline
           ? nothing
-          : launcher(words, this.open, this.unread, () => {
+          : launcher(words, this.open, this.#talk.unread, () => {
               this.openChat();
             })
       }
@@ -238,8 +234,9 @@ export class KumpelChat extends LitElement {
   }
 
   #panelTemplate(isInline: boolean): TemplateResult {
-    const { context, talk } = this;
+    const { context } = this;
     const { words } = context;
+    const { entries, phase } = this.#talk.state;
     return html`<div
       class="panel"
       part="panel"
@@ -274,7 +271,9 @@ export class KumpelChat extends LitElement {
                 class="header-button close-button"
                 aria-label=${words.close}
                 title=${words.close}
-                @click=${this.closeChat}
+                @click=${() => {
+                  this.closeChat();
+                }}
               >
                 ${icons.close}
               </button>`
@@ -282,14 +281,14 @@ export class KumpelChat extends LitElement {
       </div>
       ${this.isMenuOpen ? this.#menuTemplate() : nothing}
       <kumpel-chat-transcript
-        .entries=${talk?.entries ?? []}
+        .entries=${entries}
         .context=${context}
         .greeting=${this.#greeting}
         .starters=${this.#starters}
-        .waiting=${this.#waitingText}
+        .waiting=${this.#talk.waiting}
       ></kumpel-chat-transcript>
       <div class="below">
-        ${talk?.phase === "ended" ? this.#endedTemplate() : this.#composerTemplate()}
+        ${phase === "ended" ? this.#endedTemplate() : this.#composerTemplate()}
       </div>
     </div>`;
   }
@@ -297,7 +296,7 @@ export class KumpelChat extends LitElement {
   #menuTemplate(): TemplateResult {
     return html`<kumpel-chat-menu
       .context=${this.context}
-      .hasMessages=${Boolean(this.talk?.entries.length)}
+      .hasMessages=${this.#talk.state.entries.length > 0}
       .readsAloud=${this.readsAloud}
       @command=${(event: CustomEvent<MenuCommand>) => void this.#command(event.detail)}
       @language=${(event: CustomEvent<Language>) => {
@@ -312,10 +311,10 @@ export class KumpelChat extends LitElement {
   }
 
   #composerTemplate(): TemplateResult {
-    const notice = this.talk?.notice;
+    const { notice } = this.#talk.state;
     const isAboutField = notice?.kind === "empty" || notice?.kind === "too_long";
-    return html`${noticeBar(notice, this.context.words, this.now, () => {
-        this.#conversation?.dismissNotice();
+    return html`${noticeBar(notice, this.context.words, this.#talk.now, () => {
+        this.#talk.dismissNotice();
         this.composer?.focus();
       })}
       <kumpel-chat-composer
@@ -323,7 +322,9 @@ export class KumpelChat extends LitElement {
         .storage=${this.#storage}
         .error=${isAboutField ? notice.text : ""}
         @send=${this.#sent}
-        @corrected=${() => this.#conversation?.dismissNotice()}
+        @corrected=${() => {
+          this.#talk.dismissNotice();
+        }}
         @announce=${(event: CustomEvent<string>) => {
           this.#announce(event.detail);
         }}
@@ -333,7 +334,7 @@ export class KumpelChat extends LitElement {
   #endedTemplate(): TemplateResult {
     const { words } = this.context;
     return html`<div class="ended">
-      <p>${this.talk?.notice?.text ?? words.core.ended}</p>
+      <p>${this.#talk.state.notice?.text ?? words.core.ended}</p>
       <button type="button" class="button main restart" @click=${this.#restart}>
         ${words.newConversation}
       </button>
@@ -342,31 +343,19 @@ export class KumpelChat extends LitElement {
 
   // ---- what is shown
 
+  get #isShown(): boolean {
+    return this.open || this.mode === "inline";
+  }
+
   get #greeting(): string {
     return this.greeting || this.context.words.greeting;
   }
 
   get #starters(): readonly string[] {
-    if (this.talk?.entries.length || this.talk?.phase === "ended") return [];
+    const { entries, phase } = this.#talk.state;
+    if (entries.length || phase === "ended") return [];
     const { words } = this.context;
     return this.service ? words.startersOnService : words.startersAnywhere;
-  }
-
-  get #waitingText(): string {
-    if (!this.#waiting.isWaiting) return "";
-    const { words } = this.context;
-    return words.progress[this.#waiting.step] ?? words.typing;
-  }
-
-  #languageOfPage(): string {
-    let node: Element | null = this.parentElement;
-    for (; node;) {
-      const near: Element | null = node.closest("[lang]");
-      if (near) return near.getAttribute("lang") ?? "";
-      const root = node.getRootNode();
-      node = root instanceof ShadowRoot ? root.host : null;
-    }
-    return "";
   }
 
   #setAccent(): void {
@@ -378,107 +367,60 @@ export class KumpelChat extends LitElement {
 
   // ---- the conversation
 
-  get #server(): string {
-    const script = new URL(scriptAddress);
-    const place = script.pathname.replace(/\/chat\/[^/]*$/, "");
-    const own = script.origin + (place === script.pathname ? "" : place);
-    return (this.server || own).replace(/\/+$/, "");
-  }
-
-  #begin(): void {
-    this.#conversation?.close();
-    const key = this.conversationKey ? `${this.conversationKey}:` : "";
-    this.#storage = tabStorage(`kumpel-chat:${key}${this.#server}:`);
-    const conversation = new Conversation({
-      server: this.#server,
-      language: this.language,
-      texts: translations[this.language].core,
-      storage: tabStorage(key),
-      ...(this.service ? { service: this.service } : {}),
-    });
-    this.#conversation = conversation;
-    this.#lastAnnouncement = 0;
-    this.talk = conversation.state;
-    conversation.addEventListener("change", () => {
-      if (conversation === this.#conversation) this.#changed(conversation.state);
-    });
-  }
-
-  async #start(): Promise<void> {
-    if (this.#conversation?.state.phase === "idle") await this.#conversation.start();
-  }
-
-  #changed(talk: ConversationState): void {
-    const before = this.talk;
-    this.talk = talk;
-    this.#waiting.set(talk.phase === "waiting");
-    const said = talk.announcement;
-    if (said && said.id !== this.#lastAnnouncement) {
-      this.#lastAnnouncement = said.id;
-      this.live?.say(said.text, said.language);
-      if (this.readsAloud && this.open) readAloud(said.text, said.language);
-    }
-    this.#tellOfMessages(before?.entries ?? [], talk.entries, before?.phase);
-    this.#countDown(talk.notice?.until);
-  }
-
-  #tellOfMessages(
-    before: readonly Entry[],
-    entries: readonly Entry[],
-    phase: ConversationState["phase"] | undefined,
-  ): void {
-    if (entries === before || phase === "starting" || phase === "idle") return;
-    const known = new Set(before.map((entry) => entry.key));
-    for (const entry of entries) {
-      if (known.has(entry.key)) continue;
-      const { speaker, text, language } = entry;
-      if (speaker === "kumpel" && !this.open && this.mode !== "inline") this.unread++;
-      this.#tellPage("kumpel-message", { speaker, text, language });
-    }
-  }
-
-  #countDown(until: number | undefined): void {
-    clearInterval(this.#clock);
-    this.now = Date.now();
-    if (until === undefined) return;
-    this.#clock = setInterval(() => {
-      this.now = Date.now();
-      if (this.now >= until) clearInterval(this.#clock);
-    }, 1_000);
-  }
-
   /** With `open` in the page nothing is asked of the server until a citizen comes. */
   readonly #begunToUse = (event: FocusEvent): void => {
-    if ((event.target as HTMLElement).id === "field") void this.#start();
+    if ((event.target as HTMLElement).id === "field") void this.#talk.start();
   };
 
   readonly #sent = (event: CustomEvent<string>): void => {
-    const conversation = this.#conversation;
-    if (!conversation) return;
-    void conversation.send(event.detail);
-    const { notice } = conversation.state;
-    if (notice?.kind === "empty" || notice?.kind === "too_long") event.preventDefault();
+    if (!this.#talk.send(event.detail)) event.preventDefault();
   };
 
   readonly #restart = (): void => {
-    this.#begin();
-    void this.#start();
+    void this.#talk.restart();
     void this.updateComplete.then(() => {
       this.composer?.focus();
     });
   };
 
   async #end(): Promise<void> {
-    try {
-      await this.#conversation?.end();
-    } catch {
-      this.#closeMenu();
-      return;
-    }
+    const isEnded = await this.#talk.end();
     this.isMenuOpen = false;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(".restart")?.focus();
+    const next = isEnded ? ".restart" : ".menu-button";
+    this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   }
+
+  #begin(): void {
+    const server = serverOf(this.server);
+    const key = this.conversationKey ? `${this.conversationKey}:` : "";
+    this.#storage = tabStorage(`kumpel-chat:${key}${server}:`);
+    this.#talk.begin(server, this.language, this.service, tabStorage(key));
+  }
+
+  readonly #actions: ChatActions = {
+    ask: (text) => {
+      this.#talk.send(text);
+      this.composer?.focus();
+    },
+    choose: ({ choice, title }) => {
+      this.#talk.choose(choice, title);
+      this.composer?.focus();
+    },
+    retry: (messageId) => {
+      this.#talk.retry(messageId);
+      this.composer?.focus();
+    },
+    rate: (position, rating, comment) => this.#talk.rate(position, rating, comment),
+    reportError: (position, comment) => this.#talk.reportError(position, comment),
+    copy: (text) => void this.#copy(text),
+    speak: (entry) => {
+      this.#speak(entry);
+    },
+    announce: (text) => {
+      this.#announce(text);
+    },
+  };
 
   // ---- menu and tools
 
@@ -511,7 +453,7 @@ export class KumpelChat extends LitElement {
     }
     this.#closeMenu();
     const heading = this.heading || words.heading;
-    const text = conversationText(this.talk?.entries ?? [], words, heading);
+    const text = conversationText(this.#talk.state.entries, words, heading);
     if (command === "copy") await this.#copy(text);
     else if (command === "save") {
       saveText(text, words.fileName);
@@ -546,10 +488,7 @@ export class KumpelChat extends LitElement {
 
   #setLanguage(language: Language): void {
     this.language = language;
-    if (this.#conversation) {
-      this.#conversation.language = language;
-      this.#conversation.texts = translations[language].core;
-    }
+    this.#talk.setLanguage(language);
     this.#renewContext();
   }
 
@@ -559,39 +498,9 @@ export class KumpelChat extends LitElement {
 
   #renewContext(spokenKey?: string): void {
     const words = translations[this.language];
-    this.context = {
-      words,
-      language: this.language,
-      canSpeak: localVoice(words.tag) !== undefined,
-      spokenKey,
-      actions: {
-        ask: (text) => {
-          void this.#conversation?.send(text);
-          this.composer?.focus();
-        },
-        choose: ({ choice, title }) => {
-          void this.#conversation?.choose(choice, title);
-          this.composer?.focus();
-        },
-        retry: (messageId) => {
-          void this.#conversation?.retry(messageId);
-          this.composer?.focus();
-        },
-        rate: async (position, rating, comment) => {
-          await this.#conversation?.rate(position, rating, comment);
-        },
-        reportError: async (position, comment) => {
-          await this.#conversation?.reportError(position, comment);
-        },
-        copy: (text) => void this.#copy(text),
-        speak: (entry) => {
-          this.#speak(entry);
-        },
-        announce: (text) => {
-          this.#announce(text);
-        },
-      },
-    };
+    const canSpeak = localVoice(words.tag) !== undefined;
+    const { language } = this;
+    this.context = { words, language, canSpeak, spokenKey, actions: this.#actions };
   }
 
   #tellPage(name: string, detail: unknown): void {

@@ -79,7 +79,7 @@ export class FloatingPanel implements ReactiveController {
   readonly #fit = (): void => {
     const view = window.visualViewport;
     const panel = this.panel();
-    if (!panel || !view || view.scale !== 1) return;
+    if (!panel || view?.scale !== 1) return;
     const isCut = view.height < window.innerHeight - 1;
     panel.style.setProperty("--_visible-height", isCut ? `${view.height}px` : "100dvh");
   };

@@ -1,14 +1,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 
+import { MAX_CHARACTERS } from "../../core/conversation.js";
 import type { Translation } from "../../translations/translations.js";
 import { canDictate, dictate } from "../shared/dictation.js";
 import { icons } from "../shared/icons.js";
 import { LightElement } from "../shared/light-element.js";
 import type { KeyValueStorage } from "../shared/storage.js";
 
-/** Longest message that the server takes. */
-export const TEXT_LIMIT = 4_000;
 /** From so many characters left the counter is shown. */
 const COUNTED_FROM = 300;
 const DRAFT = "draft";
@@ -33,7 +32,7 @@ export class ChatComposer extends LightElement {
 
   protected override render(): TemplateResult {
     const { words, error } = this;
-    const left = TEXT_LIMIT - this.length;
+    const left = MAX_CHARACTERS - 1 - this.length;
     const isCounted = left <= COUNTED_FROM;
     return html`<form
       class="composer"
@@ -117,7 +116,7 @@ export class ChatComposer extends LightElement {
   }
 
   get #field(): HTMLTextAreaElement {
-    return this.querySelector("textarea") as HTMLTextAreaElement;
+    return this.querySelector("textarea")!;
   }
 
   #set(text: string): void {
@@ -127,7 +126,7 @@ export class ChatComposer extends LightElement {
 
   readonly #typed = (): void => {
     const field = this.#field;
-    this.length = field.value.length;
+    this.length = [...field.value].length;
     this.hasDictationFailed = false;
     if (field.value) this.storage.setItem(DRAFT, field.value);
     else this.storage.removeItem(DRAFT);

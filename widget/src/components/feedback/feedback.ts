@@ -25,12 +25,11 @@ export class AnswerFeedback extends LightElement {
 
   protected override render(): TemplateResult {
     const { words } = this.context;
-    const name = `${words.aboutThisAnswer}`;
     return html`<div
         class="toolbar"
         part="answer-toolbar"
         role="toolbar"
-        aria-label=${name}
+        aria-label=${words.aboutThisAnswer}
         lang=${words.tag}
         @keydown=${this.#move}
         @focusin=${this.#remember}

@@ -21,6 +21,11 @@ interface RecognitionResult extends Event {
 }
 
 function recognitionClass(): RecognitionClass | undefined {
+  // A page may forbid the microphone; only some browsers tell before it is asked for.
+  const { featurePolicy } = document as {
+    featurePolicy?: { allowsFeature(name: string): boolean };
+  };
+  if (featurePolicy?.allowsFeature("microphone") === false) return undefined;
   return (window as { SpeechRecognition?: RecognitionClass }).SpeechRecognition;
 }
 

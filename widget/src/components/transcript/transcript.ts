@@ -154,7 +154,7 @@ export class ChatTranscript extends LightElement {
   }
 
   #log(): HTMLElement {
-    return this.querySelector<HTMLElement>(".log") as HTMLElement;
+    return this.querySelector<HTMLElement>(".log")!;
   }
 
   #toEnd(): void {
