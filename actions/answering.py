@@ -9,6 +9,7 @@ from actions.booking_entry import with_booking
 from actions.facts_loader import FactsLoader, question_of
 from actions.turn import ANSWERED, HANDOFF, Reply, Turn
 from kumpel.answers.answer import Answer, answer
+from kumpel.answers.cards import Card, hours_card, merged, service_origins, sources_card
 from kumpel.answers.facts import HOTLINE, ServiceFacts
 from kumpel.answers.sections import SECTIONS
 from kumpel.answers.sources import stale_note
@@ -33,7 +34,8 @@ def answer_services(turn: Turn, requests: Sequence[tuple[str, Sequence[str]]]) -
     slots: dict[str, Any] = {"service": slug, "aspect": aspects[0]}
     loader = FactsLoader(turn.portal, turn.now)
     question = question_of(turn, loader)
-    texts = []
+    texts: list[str] = []
+    cards: list[Card | None] = []
     outcome = ANSWERED
     for wanted, its_aspects in requests:
         try:
@@ -50,10 +52,14 @@ def answer_services(turn: Turn, requests: Sequence[tuple[str, Sequence[str]]]) -
             texts.append(turn.wording.text("utter_unavailable"))
             outcome = HANDOFF
         else:
-            texts.append(_text(turn, facts, its_aspects, loader))
+            told = _told(turn, facts, its_aspects, loader)
+            texts.append(told.text)
+            if told.sources:
+                cards += _cards(turn, facts, its_aspects)
             if wanted == slug and facts.place:
                 slots["place"] = facts.place.office.id
-    reply = Reply(outcome, list(dict.fromkeys(texts)), slots=slots)
+    unique = list(dict.fromkeys(texts))
+    reply = Reply(outcome, unique, slots=slots, custom=merged(*cards))
     return with_booking(turn, reply, requests)
 
 
@@ -62,9 +68,25 @@ def answer_parts(turn: Turn) -> Reply:
     return answer_services(turn, [(p.service, p.aspects) for p in turn.said.parts])
 
 
-def _text(
+def _cards(
+    turn: Turn, facts: ServiceFacts, aspects: Sequence[str]
+) -> list[Card | None]:
+    """Returns the cards that show what the answer says."""
+    place, is_station = facts.place, facts.service.slug == DOG_WASTE
+    cards: list[Card | None] = []
+    if place is not None and "opening_hours" in aspects:
+        cards.append(hours_card(place, facts.question.day, turn.now, turn.wording))
+    if is_station and "location" in aspects:
+        known = turn.portal.dog_waste_stations().value
+        cards.append(sources_card([(facts.service.title, known.source)]))
+    else:
+        cards.append(sources_card(service_origins(facts, aspects)))
+    return cards
+
+
+def _told(
     turn: Turn, facts: ServiceFacts, aspects: Sequence[str], loader: FactsLoader
-) -> str:
+) -> Answer:
     told = Answer()
     for aspect in dict.fromkeys(aspects):
         if facts.service.slug != DOG_WASTE:
@@ -75,7 +97,7 @@ def _text(
             told += SECTIONS[aspect](facts, turn.wording)
             told += _report_a_station(turn)
     note = stale_note(loader.stale_since, turn.wording)
-    return (answer([note]) + told).text
+    return answer([note]) + told
 
 
 def _stations(turn: Turn, facts: ServiceFacts) -> Answer:

@@ -14,6 +14,7 @@ from actions.base import CityAction
 from actions.facts_loader import FactsLoader
 from actions.person import staffed_sentence
 from actions.turn import ANSWERED, HANDOFF, SMALLTALK, Reply, Turn
+from kumpel.answers.cards import sources_card
 from kumpel.answers.facts import HOTLINE, Question
 from kumpel.answers.sources import source_details
 from kumpel.errors import PortalError
@@ -62,7 +63,7 @@ class ActionSource(CityAction):
         else:
             return Reply(SMALLTALK, [turn.wording.text("utter_source_none")])
         told = source_details(name, source, phone, loader.stale_since, turn.wording)
-        return Reply(ANSWERED, [told.text])
+        return Reply(ANSWERED, [told.text], custom=sources_card([(name, source)]))
 
 
 class ActionHuman(CityAction):

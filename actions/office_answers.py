@@ -11,6 +11,7 @@ from actions.follow_up import is_aspect_clear, is_elliptic, named_guesses
 from actions.turn import ANSWERED, Reply, Turn
 from kumpel.answers import offices
 from kumpel.answers.answer import Answer, answer
+from kumpel.answers.cards import Card, hours_card, merged, office_origins, sources_card
 from kumpel.answers.office_names import without_office_words
 from kumpel.answers.queue import queue_sentence
 from kumpel.answers.sources import stale_note
@@ -70,7 +71,13 @@ def answer_office(turn: Turn, named: NamedOffice, aspects: Sequence[str]) -> Rep
     areas = ", ".join(named.other_areas)
     after = answer([wording.text("utter_office_elsewhere", districts=areas)])
     slots = {"service": None, "aspect": aspects[0], "place": named.id}
-    return Reply(ANSWERED, [(before + told + after).text], slots=slots)
+    cards: list[Card | None] = []
+    if "opening_hours" in aspects:
+        cards.append(hours_card(place, question.day, turn.now, wording))
+    if told.sources:
+        cards.append(sources_card(office_origins(place, aspects)))
+    texts = [(before + told + after).text]
+    return Reply(ANSWERED, texts, slots=slots, custom=merged(*cards))
 
 
 def answer_unsure_office(turn: Turn) -> Reply | None:
