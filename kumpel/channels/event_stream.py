@@ -7,19 +7,31 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Iterator,
+    Sequence,
+)
+from contextlib import aclosing
 
 from sanic.request import Request
 
-from kumpel.channels.event_hub import Live
-from kumpel.channels.event_log import ENDED, Frame, frames_of
+from kumpel.channels.conversations import Conversations, Opened
+from kumpel.channels.event_hub import EventHub, Live, Read
+from kumpel.channels.event_log import Frame, frames_of
 from kumpel.channels.history import Utterance
+from kumpel.channels.limits import caller_address
+from kumpel.channels.outcomes import Outcome
+from kumpel.channels.web_requests import RefusedError
 
 HEARTBEAT_IN_SECONDS = 15.0
 _HEARTBEAT = b": still here\n\n"
 #: The browser that reads nothing for so long is gone, or will come back.
-_SEND_TIMEOUT_IN_SECONDS = 30.0
+SEND_TIMEOUT_IN_SECONDS = 30.0
 
+_WAIT_WHERE_FULL_IN_SECONDS = 30.0
 _MAX_STREAMS = 400
 _MAX_STREAMS_PER_CONVERSATION = 8
 _MAX_STREAMS_PER_ADDRESS = 100
@@ -58,9 +70,9 @@ class StreamCount:
 async def frames(
     live: Live,
     position: int,
-    read: Callable[[], Awaitable[Sequence[Utterance]]],
+    read: Read,
     wait: Callable[[], Awaitable[bool]],
-) -> AsyncIterator[Frame | None]:
+) -> AsyncGenerator[Frame | None, None]:
     """Yields events from behind a position on, and None where a sign of life is due.
 
     Args:
@@ -69,16 +81,17 @@ async def frames(
         read: Reads the conversation from the store.
         wait: Waits for news; returns False where the stream is over.
     """
-    position = min(position, live.log.last_position)
-    place = live.log.place_after(position)
+    log = live.log
+    position = min(position, log.last_position)
+    place = log.place_after(position)
     while True:
-        found = None if place is None else live.log.read(place)
+        found = None if place is None else log.read(place)
         if found is None:
-            for each in frames_of(await read()):
-                if position < each.position < live.log.first_position:
-                    yield each
-                    position = each.position
-            place = live.log.place_after(position)
+            # The reader is further behind than the memory reaches.
+            for each in _between(await read(), position, log.first_position):
+                yield each
+                position = each.position
+            place = log.place_after(position)
             if place is None:
                 return
             continue
@@ -86,29 +99,71 @@ async def frames(
         for each in news:
             yield each
             position = each.position or position
-            if each.name == ENDED:
-                return
-        if live.log.end == place:
-            if live.is_ended or not await wait():
-                return
-            if live.log.end == place:
-                yield None
+        if log.end > place:
+            continue
+        if live.is_ended or not await wait():
+            return
+        if log.end == place:
+            yield None
 
 
-async def send(
-    request: Request, live: Live, events: AsyncIterator[Frame | None]
-) -> None:
-    """Writes events to the reader until they end or it is gone."""
+def _between(said: Sequence[Utterance], after: int, before: int) -> Iterator[Frame]:
+    return (each for each in frames_of(said) if after < each.position < before)
+
+
+class Streams:
+    """Serves the streams of all conversations, as many as there may be."""
+
+    def __init__(self, hub: EventHub, conversations: Conversations) -> None:
+        self._hub = hub
+        self._conversations = conversations
+        self._count = StreamCount()
+
+    async def serve(
+        self, request: Request, opened: Opened, position: int, read: Read
+    ) -> None:
+        """Sends the events behind a position until one side goes.
+
+        Raises:
+            RefusedError: There are too many streams already.
+        """
+        sender_id, live = opened
+        address = caller_address(request)
+        if self._count.is_full(sender_id, address):
+            raise RefusedError(Outcome.TOO_MANY_STREAMS, _WAIT_WHERE_FULL_IN_SECONDS)
+        self._count.add(sender_id, address)
+        live.streams += 1
+        try:
+            found = frames(live, position, read, lambda: self._wait(opened))
+            async with aclosing(found) as events:
+                await _send(request, events)
+        finally:
+            live.streams -= 1
+            self._count.remove(sender_id, address)
+
+    async def _wait(self, opened: Opened) -> bool:
+        """Waits for news; returns whether the stream goes on."""
+        sender_id, live = opened
+        if not self._hub.is_closing:
+            seconds_left = self._conversations.seconds_left(live)
+            await live.wait(min(HEARTBEAT_IN_SECONDS, max(0.1, seconds_left)))
+            if not live.is_ended:
+                self._conversations.end_if_idle(sender_id, live)
+        return not self._hub.is_closing
+
+
+async def _send(request: Request, events: AsyncGenerator[Frame | None, None]) -> None:
     response = await request.respond(
         content_type="text/event-stream; charset=utf-8", headers=_HEADERS
     )
-    live.streams += 1
     try:
         # Headers leave with the first bytes: the reader learns that it is connected.
         await response.send(_HEARTBEAT)
         async for each in events:
             data = _HEARTBEAT if each is None else each.encoded()
-            await asyncio.wait_for(response.send(data), _SEND_TIMEOUT_IN_SECONDS)
-        await response.send(end_stream=True)
-    finally:
-        live.streams -= 1
+            await asyncio.wait_for(response.send(data), SEND_TIMEOUT_IN_SECONDS)
+    except asyncio.TimeoutError:
+        # It takes nothing: what is in the way would only grow.
+        request.transport.abort()
+        return
+    await response.send(end_stream=True)

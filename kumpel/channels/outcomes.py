@@ -100,6 +100,14 @@ class Outcome(Enum):
         "Dieses Gespräch wurde beendet und gelöscht. Bitte beginnen Sie ein neues.",
         "This conversation was ended and deleted. Please start a new one.",
     )
+    IDLE_CONVERSATION = _Row(
+        "idle_conversation",
+        401,
+        "Hier hat lange niemand mehr geschrieben. Zu Ihrem Schutz ist dieses Gespräch "
+        "beendet. Für eine neue Frage beginnen Sie bitte ein neues.",
+        "Nobody has written here for a long time. To protect you, this conversation "
+        "has ended. Please start a new one for a new question.",
+    )
     TOO_MANY = _Row(
         "too_many",
         429,

@@ -6,25 +6,28 @@ import asyncio
 import logging
 import time
 import weakref
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 
 from kumpel.channels.answer_memory import Answer, AnswerMemory
 from kumpel.channels.answering import MessageHandler, Trouble, handle
-from kumpel.channels.conversation_ids import ConversationIds
-from kumpel.channels.event_hub import EventHub, Live
+from kumpel.channels.conversation_ids import (
+    ConversationIds,
+    RejectedConversationError,
+)
+from kumpel.channels.event_hub import EventHub, Live, Read
 from kumpel.channels.event_log import CITIZEN, DONE, MESSAGE, TYPING
 from kumpel.channels.history import (
     UNKNOWN_CHOICE,
-    Utterance,
     answer_to,
     iso_time,
 )
 from kumpel.channels.outcomes import Outcome
 from kumpel.channels.output import WebMessage, WebOutput
 from kumpel.channels.page_context import enter_page
+from kumpel.channels.unsaved_turns import UnsavedTurn, save
 from kumpel.nlu.button_payload import verify
 from kumpel.stores.access import failures
 from kumpel.text.language import detect_language
@@ -33,8 +36,6 @@ logger = logging.getLogger(__name__)
 
 #: Beginning of a text that its language shows in.
 _ENOUGH_TO_TELL = 300
-
-Read = Callable[[], Awaitable[Sequence[Utterance]]]
 
 
 class Turns:
@@ -97,6 +98,8 @@ class Turns:
         async def make() -> Answer:
             try:
                 answer = await self._turn(agent, on_new_message, message, read)
+            except RejectedConversationError as error:
+                answer = _trouble([], error.outcome, _language_of(message))
             except Exception:
                 logger.exception("A message of the web channel failed.")
                 answer = _trouble([], Outcome.FAILED, _language_of(message))
@@ -128,6 +131,7 @@ class Turns:
             if earlier is not None:
                 self._done(live, message, {})
                 return {"messages": earlier}
+            await save(agent, live.unsaved, self._secret)
             return await self._handle(agent, on_new_message, message, live)
 
     async def _handle(
@@ -142,10 +146,11 @@ class Turns:
         def tell(said: WebMessage) -> None:
             language = _language_in(said.get("text", "")) or live.language
             data = {**said, "language": language, **self._stamp(message)}
-            position = live.log.say(MESSAGE, data, message.message_id)
-            told.append({**said, "position": position})
+            number = live.log.say(MESSAGE, data, message.message_id)
+            told.append({**said, "position": number})
             live.wake()
 
+        position = live.log.last_position + 1
         message.output_channel = WebOutput(self._secret, tell)
         self._say(live, message)
         failures_before = failures(agent.tracker_store)
@@ -160,6 +165,9 @@ class Turns:
         is_unremembered = failures(agent.tracker_store) > failures_before
         answer = _outcome(told, trouble, is_unremembered, _language_of(message))
         self._done(live, message, answer)
+        if (trouble or is_unremembered) and not live.is_apart:
+            live.unsaved.append(UnsavedTurn(position, message, live.language, told))
+            await save(agent, live.unsaved, self._secret)
         return answer
 
     def _say(self, live: Live, message: UserMessage) -> None:

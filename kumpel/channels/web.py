@@ -6,18 +6,17 @@
   events. Without, it answers `{messages, conversation}`; `trouble` names what went
   wrong, if anything.
 - `GET /webhooks/web/events` streams what is said from behind `Last-Event-ID` on.
+- `POST /webhooks/web/feedback` takes `{conversation, position, rating, kind, comment}`.
 - `GET /webhooks/web/history` tells what both sides said.
 - `DELETE /webhooks/web/conversations` deletes the conversation.
 
-The last three take the id in the header `X-Conversation`, since addresses end up in
-logs. A refused request is answered with `{error: {kind, text}}`.
+Requests without a body take the id in the header `X-Conversation`, since addresses end
+up in logs. A refused request is answered with `{error: {kind, text}}`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import aclosing
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -26,11 +25,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from kumpel.channels.answering import DEADLINE_IN_SECONDS, MessageHandler
-from kumpel.channels.conversation_ids import ConversationIds, RejectedConversationError
-from kumpel.channels.deletion import Deletion
+from kumpel.channels.conversation_ids import ConversationIds
+from kumpel.channels.conversations import Conversations
 from kumpel.channels.event_hub import EventHub
-from kumpel.channels.event_stream import HEARTBEAT_IN_SECONDS, StreamCount, frames, send
-from kumpel.channels.history import Utterance, utterances
+from kumpel.channels.event_stream import Streams
+from kumpel.channels.feedback import feedback_in, save_feedback
 from kumpel.channels.limits import RateLimit, caller_address, is_loopback
 from kumpel.channels.outcomes import Outcome
 from kumpel.channels.turns import Turns
@@ -38,15 +37,14 @@ from kumpel.channels.web_requests import (
     CONVERSATION_HEADER,
     RefusedError,
     answered,
+    body_of,
     last_position,
     posted,
     prefers_async,
     refusing,
 )
 from kumpel.settings import Settings
-from kumpel.stores.access import failures, stored_events, tidy_hourly
-
-_STREAM_WAIT_IN_SECONDS = 30.0
+from kumpel.stores.access import tidy_hourly
 
 
 class WebInput(InputChannel):
@@ -79,12 +77,13 @@ class WebInput(InputChannel):
         self._secret = secret
         self._has_rate_limits = settings.has_rate_limits
         self._keep_in_days = settings.keep_conversations_in_days
-        self._tidying: asyncio.Task[None] | None = None
         self._ids = ConversationIds(secret, settings.clock)
         self._hub = EventHub()
+        self._conversations = Conversations(
+            self._ids, self._hub, secret, settings.chat_idle_minutes
+        )
         self._turns = Turns(secret, self._ids, self._hub, deadline_in_seconds)
-        self._deletion = Deletion(self._hub, self._turns)
-        self._streams = StreamCount()
+        self._streams = Streams(self._hub, self._conversations)
         self._conversation_limit = RateLimit(20, 60.0)
         self._address_limit = RateLimit(120, 60.0)
         self._start_limit = RateLimit(60, 60.0)
@@ -92,62 +91,52 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: MessageHandler) -> Blueprint:
         """Returns the routes of the channel (see parent class)."""
         routes = Blueprint("kumpel_web")
+        self._add_life(routes)
+
+        async def receive(request: Request) -> HTTPResponse:
+            return await self._receive(request, on_new_message)
+
+        routes.add_route(_health, "/", methods=["GET"])
+        for handler, path, method in (
+            (self._start, "/conversations", "POST"),
+            (self._end, "/conversations", "DELETE"),
+            (receive, "/messages", "POST"),
+            (self._stream, "/events", "GET"),
+            (self._history, "/history", "GET"),
+            (self._feedback, "/feedback", "POST"),
+        ):
+            name = f"{method}{path.replace('/', '_')}".lower()
+            routes.add_route(
+                refusing(handler), path, methods=[method], name=name, ignore_body=False
+            )
+        return routes
+
+    def _add_life(self, routes: Blueprint) -> None:
+        tasks: list[asyncio.Task[None]] = []
 
         @routes.listener("after_server_start")
-        async def start_tidying(app: Sanic, *_: Any) -> None:
+        async def start(app: Sanic, *_: Any) -> None:
             agent = getattr(app.ctx, "agent", None)
             if agent is not None:
                 tidying = tidy_hourly(agent.tracker_store, self._keep_in_days)
-                self._tidying = asyncio.create_task(tidying)
+                tasks.append(asyncio.create_task(tidying))
 
         @routes.listener("before_server_stop")
         async def stop(*_: Any) -> None:
             # Sanic would wait for the streams, which have no end of their own.
             self._hub.close()
-            if self._tidying is not None:
-                self._tidying.cancel()
+            while tasks:
+                tasks.pop().cancel()
 
-        @routes.get("/")
-        async def health(request: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
-
-        @routes.post("/conversations")
-        @refusing
-        async def start(request: Request) -> HTTPResponse:
-            self._limit(request, self._start_limit, caller_address(request))
-            return answered({"conversation": self._ids.issue()}, 201)
-
-        @routes.post("/messages")
-        @refusing
-        async def receive(request: Request) -> HTTPResponse:
-            return await self._receive(request, on_new_message)
-
-        @routes.get("/events")
-        @refusing
-        async def events(request: Request) -> None:
-            await self._stream(request)
-
-        @routes.get("/history")
-        @refusing
-        async def history(request: Request) -> HTTPResponse:
-            sender_id = self._sender_id(request.headers.get(CONVERSATION_HEADER))
-            self._limit(request, self._address_limit, caller_address(request))
-            return answered({"utterances": await self._read(request, sender_id)})
-
-        @routes.delete("/conversations", ignore_body=False)
-        @refusing
-        async def end(request: Request) -> HTTPResponse:
-            sender_id = self._sender_id(request.headers.get(CONVERSATION_HEADER))
-            await self._deletion.delete(_agent(request), sender_id)
-            return response.empty()
-
-        return routes
+    async def _start(self, request: Request) -> HTTPResponse:
+        self._limit(request, self._start_limit, caller_address(request))
+        return answered({"conversation": self._ids.issue()}, 201)
 
     async def _receive(
         self, request: Request, on_new_message: MessageHandler
     ) -> HTTPResponse:
         said = posted(request, self._secret)
-        sender_id = self._sender_id(said.conversation)
+        sender_id = self._conversations.sender_id(said.conversation)
         message = UserMessage(
             said.text,
             None,
@@ -159,56 +148,63 @@ class WebInput(InputChannel):
         if not self._turns.knows(message):
             self._limit(request, self._conversation_limit, sender_id)
             self._limit(request, self._address_limit, caller_address(request))
+        is_async = prefers_async(request)
         agent = getattr(request.app.ctx, "agent", None)
-        answering = self._turns.answer(
-            agent, on_new_message, message, lambda: self._read(request, sender_id)
-        )
-        conversation = {"conversation": self._ids.renew(sender_id)}
-        if not prefers_async(request):
-            return answered({**await answering, **conversation})
-        if agent is None or not agent.is_ready():
-            answering.close()
+        if agent is not None:
+            await self._conversations.open(agent.tracker_store, said.conversation)
+        if is_async and (agent is None or not agent.is_ready()):
             raise RefusedError(Outcome.STARTING)
-        self._turns.start(answering)
-        return answered({"messageId": said.message_id, **conversation}, 202)
+        answering = self._turns.answer(
+            agent,
+            on_new_message,
+            message,
+            lambda: self._conversations.read(_agent(request).tracker_store, sender_id),
+        )
+        renewed = {"conversation": self._ids.renew(sender_id)}
+        if is_async:
+            self._turns.start(answering)
+            return answered({"messageId": said.message_id, **renewed}, 202)
+        return answered({**await answering, **renewed})
 
     async def _stream(self, request: Request) -> None:
-        sender_id = self._sender_id(request.headers.get(CONVERSATION_HEADER))
         position = last_position(request)
-        address = caller_address(request)
-        self._limit(request, self._address_limit, address)
-        if self._streams.is_full(sender_id, address):
-            raise RefusedError(Outcome.TOO_MANY_STREAMS, _STREAM_WAIT_IN_SECONDS)
-        self._streams.add(sender_id, address)
-        try:
-            live = await self._hub.live(
-                sender_id, lambda: self._read(request, sender_id)
-            )
-
-            async def wait() -> bool:
-                if not self._hub.is_closing:
-                    await live.wait(HEARTBEAT_IN_SECONDS)
-                return not self._hub.is_closing
-
-            found = frames(live, position, lambda: self._read(request, sender_id), wait)
-            async with aclosing(found) as events:
-                await send(request, live, events)
-        finally:
-            self._streams.remove(sender_id, address)
-
-    async def _read(self, request: Request, sender_id: str) -> Sequence[Utterance]:
+        self._limit(request, self._address_limit, caller_address(request))
         store = _agent(request).tracker_store
-        failures_before = failures(store)
-        events = await stored_events(store, sender_id)
-        if failures(store) > failures_before:
-            raise RefusedError(Outcome.STORE_DOWN)
-        return utterances(events, self._secret)
+        opened = await self._conversations.open(store, _signed_id(request))
+        await self._streams.serve(
+            request,
+            opened,
+            position,
+            lambda: self._conversations.read(store, opened.sender_id),
+        )
 
-    def _sender_id(self, conversation: object) -> str:
-        sender_id = self._ids.sender_id(conversation)
-        if self._deletion.was_deleted(sender_id):
-            raise RejectedConversationError(Outcome.ENDED_CONVERSATION)
-        return sender_id
+    async def _history(self, request: Request) -> HTTPResponse:
+        self._conversations.sender_id(_signed_id(request))
+        self._limit(request, self._address_limit, caller_address(request))
+        store = _agent(request).tracker_store
+        opened = await self._conversations.open(store, _signed_id(request))
+        said = await self._conversations.read(store, opened.sender_id)
+        return answered({"utterances": said})
+
+    async def _feedback(self, request: Request) -> HTTPResponse:
+        body = body_of(request)
+        self._conversations.sender_id(body.get("conversation"))
+        self._limit(request, self._address_limit, caller_address(request))
+        given = feedback_in(body)
+        store = _agent(request).tracker_store
+        opened = await self._conversations.open(store, body.get("conversation"))
+        said = await self._conversations.read(store, opened.sender_id)
+        await save_feedback(store, opened.sender_id, given, said)
+        return response.empty()
+
+    async def _end(self, request: Request) -> HTTPResponse:
+        # Who lets a conversation rest may delete it all the same.
+        sender_id = self._conversations.sender_id(_signed_id(request))
+        agent = _agent(request)
+        async with self._turns.lock(sender_id):
+            await self._conversations.delete(agent, sender_id)
+            self._turns.forget(sender_id)
+        return response.empty()
 
     def _limit(self, request: Request, limit: RateLimit, key: str) -> None:
         if not self._has_rate_limits and is_loopback(caller_address(request)):
@@ -216,6 +212,14 @@ class WebInput(InputChannel):
         wait = limit.wait_in_seconds(key)
         if wait > 0:
             raise RefusedError(Outcome.TOO_MANY, wait)
+
+
+async def _health(_request: Request) -> HTTPResponse:
+    return response.json({"status": "ok"})
+
+
+def _signed_id(request: Request) -> object:
+    return request.headers.get(CONVERSATION_HEADER)
 
 
 def _agent(request: Request) -> Any:

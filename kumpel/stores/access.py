@@ -16,6 +16,7 @@ from rasa.core.tracker_store import (
 )
 
 from kumpel.errors import KumpelError
+from kumpel.stores.feedback import Feedback
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +60,24 @@ async def delete_conversation(store: TrackerStore, sender_id: str) -> None:
                 f"{type(keeper).__name__} cannot delete: use "
                 "kumpel.stores.tracker.CityTrackerStore in endpoints.yml."
             )
+
+
+async def was_ended(store: TrackerStore, sender_id: str) -> bool:
+    """Returns whether the store knows that a citizen deleted this conversation."""
+    keeper = innermost(store)
+    return hasattr(keeper, "is_ended") and bool(await keeper.is_ended(sender_id))
+
+
+async def keep_feedback(store: TrackerStore, sender_id: str, given: Feedback) -> None:
+    """Keeps what a citizen says about an answer.
+
+    Raises:
+        KumpelError: The store cannot keep it.
+    """
+    keeper = innermost(store)
+    if not hasattr(keeper, "keep_feedback"):
+        raise KumpelError(f"{type(keeper).__name__} keeps no feedback.")
+    await keeper.keep_feedback(sender_id, given)
 
 
 async def tidy_hourly(store: TrackerStore, keep_in_days: int) -> None:

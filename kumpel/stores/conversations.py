@@ -5,6 +5,7 @@ The table has the columns of Rasa's own SQL store, so that its tools read it too
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 import time
@@ -17,29 +18,14 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool
 
 from kumpel.errors import ConfigurationError
+from kumpel.stores.tables import MAX_SENDER_LENGTH, ended, events, feedback, metadata
 
 #: Beginning of the sender id under which an unreadable conversation is set aside.
 UNREADABLE_PREFIX = "unreadable:"
 SESSION_STARTED = "session_started"
 SLOT = "slot"
 
-_MAX_SENDER_LENGTH = 255
 _BUSY_TIMEOUT_IN_MILLISECONDS = 5_000
-
-_metadata = sa.MetaData()
-_events = sa.Table(
-    "events",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("sender_id", sa.String(_MAX_SENDER_LENGTH), nullable=False),
-    sa.Column("type_name", sa.String(255), nullable=False),
-    sa.Column("timestamp", sa.Float),
-    sa.Column("intent_name", sa.String(255)),
-    sa.Column("action_name", sa.String(255)),
-    sa.Column("data", sa.Text),
-    # One index serves all: a conversation in order, its last session, its end.
-    sa.Index("ix_events_sender_id_id", "sender_id", "id"),
-)
 
 
 class EventRow(NamedTuple):
@@ -72,22 +58,22 @@ class Conversations:
     def read(self, sender_id: str, *, is_whole: bool = False) -> list[str]:
         """Returns the events of the last session, or of all, as JSON texts."""
         query = (
-            sa.select(_events.c.data)
-            .where(_events.c.sender_id == sender_id)
-            .order_by(_events.c.id)
+            sa.select(events.c.data)
+            .where(events.c.sender_id == sender_id)
+            .order_by(events.c.id)
         )
         if not is_whole:
-            query = query.where(_events.c.id >= _session_start(sender_id))
-        with self._begin() as connection:
+            query = query.where(events.c.id >= _session_start(sender_id))
+        with self.begin() as connection:
             return list(connection.execute(query).scalars())
 
     def count_of_session(self, sender_id: str) -> int:
         """Returns how many events the last session has."""
         query = sa.select(sa.func.count()).where(
-            _events.c.sender_id == sender_id,
-            _events.c.id >= _session_start(sender_id),
+            events.c.sender_id == sender_id,
+            events.c.id >= _session_start(sender_id),
         )
-        with self._begin() as connection:
+        with self.begin() as connection:
             return int(connection.execute(query).scalar_one())
 
     def append(self, sender_id: str, rows: Sequence[EventRow]) -> None:
@@ -95,37 +81,51 @@ class Conversations:
         if not rows:
             return
         values = [{"sender_id": sender_id, **row._asdict()} for row in rows]
-        with self._begin() as connection:
-            connection.execute(_events.insert(), values)
+        with self.begin() as connection:
+            connection.execute(events.insert(), values)
 
     def exists(self, sender_id: str) -> bool:
         """Returns whether there is any event of a conversation."""
-        query = sa.select(_events.c.id).where(_events.c.sender_id == sender_id).limit(1)
-        with self._begin() as connection:
+        query = sa.select(events.c.id).where(events.c.sender_id == sender_id).limit(1)
+        with self.begin() as connection:
             return connection.execute(query).first() is not None
 
     def sender_ids(self) -> list[str]:
         """Returns the ids of all readable conversations."""
-        query = sa.select(_events.c.sender_id).distinct()
-        with self._begin() as connection:
+        query = sa.select(events.c.sender_id).distinct()
+        with self.begin() as connection:
             found = connection.execute(query).scalars()
             return [key for key in found if not key.startswith(UNREADABLE_PREFIX)]
 
     def set_aside(self, sender_id: str) -> str:
         """Renames an unreadable conversation; returns its new id."""
         name = f"{UNREADABLE_PREFIX}{int(time.time())}:{sender_id}"
-        name = name[:_MAX_SENDER_LENGTH]
-        with self._begin() as connection:
+        name = name[:MAX_SENDER_LENGTH]
+        with self.begin() as connection:
             connection.execute(
-                _events.update()
-                .where(_events.c.sender_id == sender_id)
+                events.update()
+                .where(events.c.sender_id == sender_id)
                 .values(sender_id=name)
             )
         return name
 
     def delete(self, sender_id: str) -> int:
-        """Deletes a conversation; returns the number of its events."""
-        return self._delete(_events.c.sender_id == sender_id)
+        """Deletes a conversation; returns the number of its events.
+
+        What remains is a number made of its id, so that a window that was left open
+        cannot bring it back.
+        """
+        mark = {"mark": _mark(sender_id), "timestamp": time.time()}
+        with self.begin() as connection:
+            connection.execute(ended.delete().where(ended.c.mark == mark["mark"]))
+            connection.execute(ended.insert(), mark)
+        return self._delete(events.c.sender_id == sender_id)
+
+    def is_ended(self, sender_id: str) -> bool:
+        """Returns whether a conversation was deleted by its citizen."""
+        query = sa.select(ended.c.mark).where(ended.c.mark == _mark(sender_id))
+        with self.begin() as connection:
+            return connection.execute(query).first() is not None
 
     def purge(self, before: float) -> int:
         """Deletes whole conversations that rest since before a time.
@@ -138,7 +138,9 @@ class Conversations:
         Returns:
             The number of deleted events.
         """
-        return self._delete(_events.c.sender_id.in_(_resting(before)))
+        with self.begin() as connection:
+            connection.execute(ended.delete().where(ended.c.timestamp < before))
+        return self._delete(events.c.sender_id.in_(_resting(before)))
 
     def redact_slots(self, before: float, redact: Callable[[Any], Any]) -> int:
         """Redacts the slots of conversations that rest since before a time.
@@ -153,19 +155,19 @@ class Conversations:
         Returns:
             The number of changed events.
         """
-        query = sa.select(_events.c.id, _events.c.data).where(
-            _events.c.type_name == SLOT, _events.c.sender_id.in_(_resting(before))
+        query = sa.select(events.c.id, events.c.data).where(
+            events.c.type_name == SLOT, events.c.sender_id.in_(_resting(before))
         )
         changed = []
-        with self._begin() as connection:
+        with self.begin() as connection:
             for row_id, text in connection.execute(query):
                 clean = _with_redacted_value(text, redact)
                 if clean != text:
                     changed.append({"row_id": row_id, "clean": clean})
             if changed:
                 connection.execute(
-                    _events.update()
-                    .where(_events.c.id == sa.bindparam("row_id"))
+                    events.update()
+                    .where(events.c.id == sa.bindparam("row_id"))
                     .values(data=sa.bindparam("clean")),
                     changed,
                 )
@@ -176,15 +178,18 @@ class Conversations:
         self._engine.dispose()
 
     def _delete(self, condition: Any) -> int:
-        with self._begin() as connection:
-            count = connection.execute(_events.delete().where(condition)).rowcount
+        is_owned = sa.exists().where(events.c.sender_id == feedback.c.sender_id)
+        with self.begin() as connection:
+            count = connection.execute(events.delete().where(condition)).rowcount
+            connection.execute(feedback.delete().where(~is_owned))
         if count and self._engine.dialect.name == "sqlite":
             # Else the text would stay in the write-ahead log for a while.
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         return int(count)
 
-    def _begin(self) -> Any:
+    def begin(self) -> Any:
+        """Begins a transaction, to be used by `with`."""
         self._prepare()
         return self._engine.begin()
 
@@ -200,18 +205,22 @@ class Conversations:
             self._is_prepared = True
 
 
+def _mark(sender_id: str) -> str:
+    return hashlib.sha256(sender_id.encode()).hexdigest()
+
+
 def _session_start(sender_id: str) -> Any:
-    latest = sa.select(sa.func.max(_events.c.id)).where(
-        _events.c.sender_id == sender_id, _events.c.type_name == SESSION_STARTED
+    latest = sa.select(sa.func.max(events.c.id)).where(
+        events.c.sender_id == sender_id, events.c.type_name == SESSION_STARTED
     )
     return sa.func.coalesce(latest.scalar_subquery(), 0)
 
 
 def _resting(before: float) -> Any:
     return (
-        sa.select(_events.c.sender_id)
-        .group_by(_events.c.sender_id)
-        .having(sa.func.max(_events.c.timestamp) < before)
+        sa.select(events.c.sender_id)
+        .group_by(events.c.sender_id)
+        .having(sa.func.max(events.c.timestamp) < before)
     )
 
 
@@ -228,11 +237,11 @@ def _with_redacted_value(text: str, redact: Callable[[Any], Any]) -> str:
 
 def _create_table(engine: Engine) -> None:
     try:
-        _metadata.create_all(engine)
+        metadata.create_all(engine)
     except (sa.exc.OperationalError, sa.exc.ProgrammingError, sa.exc.IntegrityError):
         # Several processes that start together may create it at the same time.
         # Whoever loses looks again; a real fault is raised by that.
-        _metadata.create_all(engine)
+        metadata.create_all(engine)
 
 
 def _engine_for(text: str) -> Engine:

@@ -25,11 +25,13 @@ from kumpel.booking.box import (
 from kumpel.errors import KumpelError
 from kumpel.privacy.redact import (
     personal_parts,
+    redact,
     redact_all,
     redact_parts,
 )
 from kumpel.settings import Settings
 from kumpel.stores.conversations import Conversations, EventRow
+from kumpel.stores.feedback import Feedback, keep, read
 
 logger = logging.getLogger(__name__)
 
@@ -121,6 +123,18 @@ class CityTrackerStore(TrackerStore):
         """Deletes a whole conversation; returns the number of its events."""
         return await self._run(self._conversations.delete, sender_id)
 
+    async def is_ended(self, sender_id: str) -> bool:
+        """Returns whether a conversation was deleted by its citizen."""
+        return await self._run(self._conversations.is_ended, sender_id)
+
+    async def keep_feedback(self, sender_id: str, given: Feedback) -> None:
+        """Keeps what a citizen says about an answer, without personal data."""
+        await self._run(self._keep_feedback, sender_id, given)
+
+    async def feedback(self, sender_id: str) -> list[Feedback]:
+        """Returns what a citizen has said about answers."""
+        return await self._run(read, self._conversations, sender_id)
+
     async def tidy(self, keep_in_days: int, now: float | None = None) -> int:
         """Deletes conversations that rest too long, redacts the slots of the rest.
 
@@ -176,6 +190,18 @@ class CityTrackerStore(TrackerStore):
     ) -> None:
         parts = private_parts(boxes, self._settings.secret()) if boxes else {}
         self._conversations.append(sender_id, stored_rows(events, parts))
+
+    def _keep_feedback(self, sender_id: str, given: Feedback) -> None:
+        # Whose name is in a booking may sign with it.
+        texts = self._conversations.read(sender_id, is_whole=True)
+        boxes = [
+            event
+            for event in map(json.loads, texts)
+            if event.get("name") in SEALED_SLOTS
+        ]
+        parts = private_parts(boxes, self._settings.secret()) if boxes else {}
+        comment = str(redact_parts(redact(given.comment), parts))
+        keep(self._conversations, sender_id, given._replace(comment=comment))
 
     async def _run(self, work: Callable[..., T], *args: Any) -> T:
         try:

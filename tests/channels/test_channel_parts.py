@@ -163,9 +163,10 @@ def test_an_answer_ends_where_the_next_message_begins() -> None:
         {"event": "user", "text": "b", "message_id": "2"},
         {"event": "bot", "text": "B", "data": None},
     ]
-    assert answer_to(events, "1", SECRET) == [{"text": "A"}]
-    assert answer_to(events, "2", SECRET) == [{"text": "B"}]
-    assert answer_to(events, "3", SECRET) is None
+    said = utterances(events, SECRET)
+    assert answer_to(said, "1") == [{"text": "A", "position": 2}]
+    assert answer_to(said, "2") == [{"text": "B", "position": 4}]
+    assert answer_to(said, "3") is None
 
 
 def test_the_memory_of_answers_forgets_in_time() -> None:

@@ -272,13 +272,13 @@ def test_l5_the_event_loop_goes_on_while_the_database_works(
 ) -> None:
     loop_thread = threading.get_ident()
     used: set[int] = set()
-    begin = store._conversations._begin
+    begin = store._conversations.begin
 
     def watched() -> Any:
         used.add(threading.get_ident())
         return begin()
 
-    monkeypatch.setattr(store._conversations, "_begin", watched)
+    monkeypatch.setattr(store._conversations, "begin", watched)
 
     async def run() -> None:
         await turn(store, "anna", said("Hallo"))
