@@ -76,7 +76,6 @@ export const de: Translation = {
 
   choose: "Bitte wählen Sie",
   chosen: "gewählt",
-  chosenIs: (title) => `Sie haben gewählt: ${title}`,
   openNow: "Jetzt geöffnet",
   closedNow: "Jetzt geschlossen",
   hoursOf: (office) => `Öffnungszeiten: ${office}`,
@@ -146,7 +145,6 @@ export const de: Translation = {
     seconds > 90
       ? `Bitte warten Sie noch ${Math.ceil(seconds / 60)} Minuten.`
       : `Bitte warten Sie noch ${seconds} ${seconds === 1 ? "Sekunde" : "Sekunden"}.`,
-  limitOver: "Sie können jetzt wieder schreiben.",
   newConversation: "Neues Gespräch",
   dismiss: "Hinweis schließen",
 };

@@ -76,7 +76,6 @@ export const easy: Translation = {
 
   choose: "Wählen Sie aus",
   chosen: "gewählt",
-  chosenIs: (title) => `Sie haben das gewählt: ${title}`,
   openNow: "Jetzt ist offen",
   closedNow: "Jetzt ist zu",
   hoursOf: (office) => `Dann ist offen: ${office}`,
@@ -144,7 +143,6 @@ export const easy: Translation = {
     seconds > 90
       ? `Bitte warten Sie noch ${Math.ceil(seconds / 60)} Minuten.`
       : `Bitte warten Sie noch ${seconds} ${seconds === 1 ? "Sekunde" : "Sekunden"}.`,
-  limitOver: "Sie können jetzt wieder schreiben.",
   newConversation: "Neues Gespräch",
   dismiss: "Hinweis zumachen",
 };

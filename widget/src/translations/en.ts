@@ -73,7 +73,6 @@ export const en: Translation = {
 
   choose: "Please choose",
   chosen: "chosen",
-  chosenIs: (title) => `You chose: ${title}`,
   openNow: "Open now",
   closedNow: "Closed now",
   hoursOf: (office) => `Opening hours: ${office}`,
@@ -141,7 +140,6 @@ export const en: Translation = {
     seconds > 90
       ? `Please wait another ${Math.ceil(seconds / 60)} minutes.`
       : `Please wait another ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
-  limitOver: "You can write again now.",
   newConversation: "New conversation",
   dismiss: "Close this note",
 };

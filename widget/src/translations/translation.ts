@@ -54,7 +54,6 @@ export interface Translation {
   // Choices and cards
   readonly choose: string;
   readonly chosen: string;
-  readonly chosenIs: (title: string) => string;
   readonly openNow: string;
   readonly closedNow: string;
   readonly hoursOf: (office: string) => string;
@@ -126,7 +125,6 @@ export interface Translation {
   // States of the conversation
   readonly starting: string;
   readonly limitedUntil: (seconds: number) => string;
-  readonly limitOver: string;
   readonly newConversation: string;
   readonly dismiss: string;
 }

@@ -50,6 +50,7 @@ export const cardsStyles = css`
     padding: 0.3em 0.5em 0.3em 0;
     border-top: 1px solid var(--_line);
     font-weight: 400;
+    overflow-wrap: break-word;
     text-align: start;
     vertical-align: top;
   }
@@ -119,5 +120,11 @@ export const cardsStyles = css`
   }
   .source ul {
     padding-inline-start: 1.25em;
+  }
+  @media (forced-colors: active) {
+    .open-state.is-open > span {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
   }
 `;

@@ -5,6 +5,7 @@ export const chatStyles = css`
     display: grid;
     grid-template-rows: auto auto minmax(9em, 1fr) auto auto;
     min-width: 0;
+    container-type: inline-size;
     overflow: hidden auto;
     background: var(--_paper);
     color: var(--_ink);
@@ -114,11 +115,14 @@ export const chatStyles = css`
 
   /* A panel too low for three parts, as at 400 % zoom, scrolls as a whole. */
   @media (max-height: 22em) {
-    .panel .log {
-      overflow: visible;
+    .floating .panel {
+      display: block;
     }
-    .panel {
-      grid-template-rows: auto auto auto auto auto;
+    .floating kumpel-chat-transcript {
+      display: block;
+    }
+    .floating .log {
+      overflow: visible;
     }
   }
 

@@ -236,7 +236,7 @@ export class KumpelChat extends LitElement {
   #panelTemplate(isInline: boolean): TemplateResult {
     const { context } = this;
     const { words } = context;
-    const { entries, phase } = this.#talk.state;
+    const { entries, phase, pending } = this.#talk.state;
     return html`<div
       class="panel"
       part="panel"
@@ -282,6 +282,7 @@ export class KumpelChat extends LitElement {
       ${this.isMenuOpen ? this.#menuTemplate() : nothing}
       <kumpel-chat-transcript
         .entries=${entries}
+        .pending=${pending.messageIds}
         .context=${context}
         .greeting=${this.#greeting}
         .starters=${this.#starters}

@@ -163,9 +163,29 @@ export class Talk implements ReactiveController {
       this.#lastAnnouncement = said.id;
       this.listener.say(said.text, said.language, true);
     }
+    this.#tellOfNotice(before, state);
     this.#tellOfAdded(before, state.entries);
     this.#countDown(state.notice?.until);
     this.host.requestUpdate();
+  }
+
+  /** Says what stands beside the transcript, once when it appears. */
+  #tellOfNotice(
+    before: ConversationState,
+    { notice, entries }: ConversationState,
+  ): void {
+    const words = this.listener.words();
+    const say = (text: string): void => {
+      this.listener.say(text, words.tag, false);
+    };
+    const failed = (list: readonly Entry[]): number =>
+      list.filter((entry) => entry.delivery === "failed").length;
+    if (failed(entries) > failed(before.entries)) say(words.notSent);
+    if (notice && notice.text !== before.notice?.text) {
+      const seconds = notice.until ? Math.ceil((notice.until - Date.now()) / 1_000) : 0;
+      say(seconds > 0 ? `${notice.text} ${words.limitedUntil(seconds)}` : notice.text);
+    }
+    if (before.notice?.kind === "offline" && !notice) say(words.core.online);
   }
 
   #tellOfAdded(before: ConversationState, entries: readonly Entry[]): void {

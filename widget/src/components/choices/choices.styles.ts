@@ -12,6 +12,7 @@ export const choicesStyles = css`
     color: var(--_good);
   }
   .chosen-word {
+    display: inline-block;
     font-weight: 400;
   }
   @media (forced-colors: active) {

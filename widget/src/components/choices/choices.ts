@@ -26,8 +26,11 @@ export function choiceButton(
       if (!entry.isUsed) actions.choose(choice);
     }}
   >
-    ${isChosen ? icons.tick : nothing}<span dir="auto">${content}</span>
-    ${isChosen ? html`<span class="chosen-word">(${words.chosen})</span>` : nothing}
+    ${isChosen ? icons.tick : nothing}<span
+      ><span dir="auto">${content}</span>${
+        isChosen ? html` <span class="chosen-word">(${words.chosen})</span>` : nothing
+      }</span
+    >
   </button>`;
 }
 

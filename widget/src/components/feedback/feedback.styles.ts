@@ -8,6 +8,9 @@ export const feedbackStyles = css`
     margin-top: 0.4em;
     margin-inline-start: -0.45em;
   }
+  kumpel-chat-feedback > .hint {
+    margin-top: 0.5em;
+  }
   .feedback-form {
     display: grid;
     gap: 0.5em;

@@ -12,7 +12,7 @@ export const messageStyles = css`
   }
   .message {
     width: fit-content;
-    max-width: 92%;
+    max-width: min(92%, 46em);
     min-width: 0;
   }
   .message.citizen {
@@ -21,8 +21,24 @@ export const messageStyles = css`
   .message.kumpel {
     width: 92%;
   }
+  @container (max-width: 24em) {
+    .message.kumpel {
+      width: 100%;
+      max-width: 100%;
+    }
+    .log {
+      padding-inline: 0.75em;
+    }
+    .card {
+      padding: 0.6em;
+    }
+  }
   .kumpel .message:focus-visible {
-    border-radius: var(--_radius);
+    outline-offset: 3px;
+    box-shadow:
+      0 0 0 3px var(--_paper),
+      0 0 0 9px var(--_focus-far);
+    border-radius: 0.2em;
   }
   .byline {
     display: flex;
@@ -49,6 +65,8 @@ export const messageStyles = css`
     background: var(--_soft);
   }
   .citizen .bubble {
+    width: fit-content;
+    margin-inline-start: auto;
     border-start-end-radius: 0.2em;
     background: var(--_accent);
     color: var(--_on-accent);

@@ -16,6 +16,9 @@ export class ChatMessage extends LightElement {
   /** Whether it ends an answer: only then it can be rated, copied and so on. */
   @property({ attribute: false }) endsAnswer = false;
 
+  /** Whether it waits until another message of the citizen is answered. */
+  @property({ attribute: false }) isQueued = false;
+
   protected override render(): TemplateResult {
     const { entry } = this;
     const { words } = this.context;
@@ -63,7 +66,9 @@ export class ChatMessage extends LightElement {
     const { words, actions } = this.context;
     if (entry.delivery === "sent") return nothing;
     if (entry.delivery === "sending")
-      return html`<p class="delivery" lang=${words.tag}>${words.sending}</p>`;
+      return html`<p class="delivery" lang=${words.tag}>
+        ${this.isQueued ? words.queued : words.sending}
+      </p>`;
     return html`<p class="delivery failed" lang=${words.tag}>
       <span class="field-error">${words.notSent}</span>
       <button

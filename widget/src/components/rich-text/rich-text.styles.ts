@@ -1,6 +1,10 @@
 import { css } from "lit";
 
 export const richTextStyles = css`
+  .rich {
+    hyphens: auto;
+    hyphenate-limit-chars: 12 4 4;
+  }
   .rich > * + * {
     margin-top: 0.6em;
   }

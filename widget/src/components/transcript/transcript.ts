@@ -11,6 +11,8 @@ import { LightElement } from "../shared/light-element.js";
 const EXACT_COUNT = 20;
 /** Within so many pixels of the end a citizen is taken to follow the conversation. */
 const NEAR_END_IN_PX = 80;
+/** Room above an answer to whose beginning the view moves. */
+const GAP_IN_PX = 8;
 
 /**
  * The messages in their order. A log for screen readers, but a silent one: new messages
@@ -20,6 +22,8 @@ const NEAR_END_IN_PX = 80;
 export class ChatTranscript extends LightElement {
   @property({ attribute: false }) entries: readonly Entry[] = [];
   @property({ attribute: false }) context!: ChatContext;
+  /** Ids of the citizen's messages that are not answered yet, in order. */
+  @property({ attribute: false }) pending: readonly string[] = [];
   @property({ attribute: false }) greeting = "";
   @property({ attribute: false }) starters: readonly string[] = [];
   /** Sentence while an answer is being made; empty where none is. */
@@ -54,6 +58,7 @@ export class ChatTranscript extends LightElement {
               class=${index < exactFrom ? "settled" : ""}
               .entry=${entry}
               .context=${context}
+              .isQueued=${this.pending.indexOf(entry.messageId ?? "") > 0}
               .endsAnswer=${entries[index + 1]?.speaker !== "kumpel"}
             ></kumpel-chat-message>`,
         )}
@@ -107,11 +112,12 @@ export class ChatTranscript extends LightElement {
   }
 
   protected override firstUpdated(): void {
-    const log = this.#log();
     this.#resized = new ResizeObserver(() => {
-      if (this.#follows) log.scrollTop = log.scrollHeight;
+      const view = this.#view();
+      if (this.#follows) view.scrollTop = view.scrollHeight;
     });
-    this.#resized.observe(log);
+    this.#resized.observe(this.#log());
+    this.closest(".panel")?.addEventListener("scroll", this.#scrolled);
   }
 
   override disconnectedCallback(): void {
@@ -144,22 +150,29 @@ export class ChatTranscript extends LightElement {
     const first = fresh.length < EXACT_COUNT ? fresh[0] : undefined;
     if (!first || first.speaker === "citizen") return;
     const element = messages.find((each) => each.entry.key === first.key);
-    const log = this.#log();
     if (!element) return;
-    const top = element.offsetTop - log.offsetTop - 8;
-    if (top < log.scrollTop) {
-      log.scrollTop = top;
-      this.#follows = true;
-    }
+    const view = this.#view();
+    const above =
+      element.getBoundingClientRect().top - view.getBoundingClientRect().top;
+    if (above >= GAP_IN_PX) return;
+    view.scrollTop += above - GAP_IN_PX;
+    this.#follows = true;
   }
 
   #log(): HTMLElement {
     return this.querySelector<HTMLElement>(".log")!;
   }
 
-  #toEnd(): void {
+  /** What scrolls: the log, or the whole panel where it is too low for that. */
+  #view(): HTMLElement {
     const log = this.#log();
-    log.scrollTop = log.scrollHeight;
+    if (getComputedStyle(log).overflowY !== "visible") return log;
+    return log.closest<HTMLElement>(".panel") ?? log;
+  }
+
+  #toEnd(): void {
+    const view = this.#view();
+    view.scrollTop = view.scrollHeight;
     this.#follows = true;
     this.isAway = false;
   }
@@ -171,16 +184,18 @@ export class ChatTranscript extends LightElement {
     (messages[messages.length - 1] ?? this.#log()).focus();
   };
 
+  /** Height of what lies below the view, in pixels. */
+  #rest(view: HTMLElement): number {
+    return view.scrollHeight - view.scrollTop - view.clientHeight;
+  }
+
   #noticeEnd(): void {
-    const log = this.#log();
-    const rest = log.scrollHeight - log.scrollTop - log.clientHeight;
-    this.isAway = rest > Math.max(NEAR_END_IN_PX, log.clientHeight);
+    const view = this.#view();
+    this.isAway = this.#rest(view) > Math.max(NEAR_END_IN_PX, view.clientHeight);
   }
 
   readonly #scrolled = (): void => {
-    const log = this.#log();
-    const rest = log.scrollHeight - log.scrollTop - log.clientHeight;
-    this.#follows = rest < NEAR_END_IN_PX;
+    this.#follows = this.#rest(this.#view()) < NEAR_END_IN_PX;
     this.#noticeEnd();
   };
 
@@ -212,7 +227,7 @@ export class ChatTranscript extends LightElement {
 
   /** Whether the message goes on outside the view: then the key scrolls it. */
   #isBeyond(message: HTMLElement, key: string): boolean {
-    const view = this.#log().getBoundingClientRect();
+    const view = this.#view().getBoundingClientRect();
     const box = message.getBoundingClientRect();
     if (key === "ArrowDown") return box.bottom > view.bottom + 1;
     return key === "ArrowUp" && box.top < view.top - 1;
