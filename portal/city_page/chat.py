@@ -52,6 +52,8 @@ class Utterance:
     message_id: str = ""
     language: str = ""
     """Where it is known: `de` or `en`."""
+    position: int | None = None
+    """Place in the history; None for what no history holds."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,17 @@ class Chat:
         *,
         text: str = "",
         choice: str = "",
+        service: str = "",
     ) -> Answer:
-        """Sends a text or a choice; sending the same message again is harmless."""
+        """Sends a text or a choice; sending the same message again is harmless.
+
+        `service` is the slug of the page that the citizen comes from.
+        """
+        page = {"service": service} if service else {}
         body = {
             "conversation": conversation,
             "messageId": message_id,
-            "metadata": {"language": caller.language},
+            "metadata": {"language": caller.language, **page},
             **({"choice": choice} if choice else {"text": text}),
         }
         content = self._call("POST", "messages", caller, body=body)
@@ -180,4 +187,5 @@ def _utterance(message: dict[str, Any]) -> Utterance:
         ],
         message_id=str(message.get("messageId", "")),
         language=str(message.get("language", "")),
+        position=message.get("position"),
     )

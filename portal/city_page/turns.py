@@ -68,7 +68,7 @@ def acted(chat: Chat, caller: Caller, form: Mapping[str, str]) -> View:
         chat: The assistant.
         caller: Who sent the form.
         form: `action` (`send`, `end` or `show`), `conversation`, `message_id`,
-            `text` and `choice`.
+            `text`, `choice` and `service`.
     """
     texts = texts_for(caller.language)
     action = form.get("action", "send")
@@ -120,16 +120,22 @@ def _send(chat: Chat, caller: Caller, view: View, form: Mapping[str, str]) -> No
         view.error, view.status = texts_for(caller.language).empty, 400
     else:
         answer = chat.send(
-            caller, view.conversation, message_id, text=view.draft, choice=choice
+            caller,
+            view.conversation,
+            message_id,
+            text=view.draft,
+            choice=choice,
+            service=form.get("service", ""),
         )
         view.conversation = answer.conversation
         view.utterances = _history(chat, caller, view.conversation)
         said = {utterance.message_id for utterance in view.utterances}
+        # What went wrong is in no history, and the history may be out of reach.
+        if message_id not in said and not choice:
+            view.utterances.append(Utterance(True, view.draft.strip()))
+        shown = {utterance.position for utterance in view.utterances} - {None}
         if answer.is_trouble or message_id not in said:
-            # What went wrong is in no history.
-            if message_id not in said and not choice:
-                view.utterances.append(Utterance(True, view.draft.strip()))
-            view.utterances += answer.utterances
+            view.utterances += [u for u in answer.utterances if u.position not in shown]
         view.draft = ""
         return
     view.utterances = _history(chat, caller, view.conversation)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import requests
 from small_assistant import Server
 
-_VOID = {"meta", "link", "input", "br"}
+_VOID = {"meta", "link", "input", "br", "img"}
 
 
 @dataclass
@@ -66,7 +66,7 @@ class PageReader(HTMLParser):
 class Browser:
     """Shows one page and sends its forms. Refuses cookies by having none."""
 
-    def __init__(self, server: Server, path: str = "/") -> None:
+    def __init__(self, server: Server, path: str = "/chat/seite") -> None:
         self._server = server
         self._sent: tuple[str, dict[str, str]] | None = None
         self._show(server.call("GET", path))

@@ -1,4 +1,4 @@
-"""The city page, used as by a citizen without JavaScript."""
+"""The chat's own page, used as by a citizen without JavaScript."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_too_many_questions_are_slowed_down(
 
 
 def test_the_page_speaks_english_and_keeps_the_conversation(page: Server) -> None:
-    browser = Browser(page, "/?lang=en")
+    browser = Browser(page, "/chat/seite?lang=en")
     assert browser.page.one("html").attributes["lang"] == "en"
     assert browser.answer.headers["Content-Language"] == "en"
     browser.press("Send question", "psst")
@@ -170,7 +170,7 @@ def test_the_page_speaks_english_and_keeps_the_conversation(page: Server) -> Non
 
 
 def test_answers_in_another_language_than_the_page_are_marked(page: Server) -> None:
-    browser = Browser(page, "/?lang=en")
+    browser = Browser(page, "/chat/seite?lang=en")
     browser.press("Send question", "Hallo")
     said = browser.page.all("div", **{"class": "said", "lang": "de"})
     assert len(said) == 1
@@ -186,22 +186,46 @@ def test_what_a_citizen_writes_is_text_and_nothing_else(page: Server) -> None:
     assert not browser.page.all("script")
 
 
-def test_services_of_the_catalogue_are_linked_by_topic(page: Server) -> None:
-    browser = Browser(page)
-    services = browser.page.one("section", **{"aria-labelledby": "services-title"})
-    assert len(services.all("details")) == 16
-    assert len(services.all("a")) == 171
-    link = next(a for a in services.all("a") if a.text == "Wohnsitz anmelden (Zuzug)")
-    browser = Browser(page, link.attributes["href"].partition("#")[0])
-    assert "Wohnsitz anmelden (Zuzug)" in browser.page.one("textarea").text
-
-
 @pytest.mark.parametrize(
-    "path", ["/?service=never-heard", "/?service=", "/?lang=xx", "/?lang=en&lang=de"]
+    "query", ["service=never-heard", "service=", "lang=xx", "lang=en&lang=de", "frage="]
 )
-def test_odd_addresses_show_the_page(page: Server, path: str) -> None:
-    browser = Browser(page, path)
+def test_odd_addresses_show_the_page(page: Server, query: str) -> None:
+    browser = Browser(page, f"/chat/seite?{query}")
     assert browser.page.one("textarea").text.strip() == ""
+    assert not browser.page.all("input", name="service")
+
+
+def test_the_page_that_a_citizen_comes_from_goes_along(page: Server) -> None:
+    browser = Browser(page, "/chat/seite?service=hundesteuer-anmelden")
+    assert "Sie fragen zu: Hund anmelden (Hundesteuer)." in browser.page.text
+    browser.press("Frage senden", "Hallo")
+    assert "Sie fragen zu" not in browser.page.text, "the conversation has moved on"
+    services = {
+        field.attributes["value"] for field in browser.page.all("input", name="service")
+    }
+    assert services == {"hundesteuer-anmelden"}
+
+
+def test_words_of_a_search_stand_in_the_field(page: Server) -> None:
+    browser = Browser(page, "/chat/seite?frage=Wo+ist+%3Cdas%3E%3F")
+    assert browser.page.one("textarea").text.strip() == "Wo ist <das>?"
+
+
+def test_the_home_page_takes_what_its_old_form_sends(page: Server) -> None:
+    data = {"action": "send", "text": "Reisepass", "message_id": "old-page-1"}
+    answer = page.call("POST", "/", data=data)
+    assert answer.status_code == 200
+    assert "37,50" in answer.text
+
+
+def test_a_question_can_be_sent_from_the_home_page_without_javascript(
+    page: Server,
+) -> None:
+    browser = Browser(page, "/")
+    browser.press("Frage senden", "Reisepass")
+    assert "37,50" in browser.transcript[1][1]
+    browser.press("Frage senden", "Hallo")
+    assert len(browser.transcript) == 4
 
 
 @pytest.mark.parametrize(
@@ -209,7 +233,7 @@ def test_odd_addresses_show_the_page(page: Server, path: str) -> None:
 )
 def test_odd_forms_are_refused_with_a_page(page: Server, body: bytes) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    answer = page.call("POST", "/", data=body, headers=headers)
+    answer = page.call("POST", "/chat/seite", data=body, headers=headers)
     assert answer.status_code == 400
     assert 'id="question-error"' in answer.text
 
@@ -249,7 +273,7 @@ def test_the_id_of_the_conversation_is_in_no_address(page: Server) -> None:
     assert secret_part not in browser.answer.url
 
 
-@pytest.mark.parametrize("path", ["/", "/?lang=en"])
+@pytest.mark.parametrize("path", ["/chat/seite", "/chat/seite?lang=en"])
 def test_the_page_can_be_used_by_ear_and_by_keyboard(page: Server, path: str) -> None:
     browser = Browser(page, path)
     root = browser.page
@@ -269,42 +293,6 @@ def test_the_page_can_be_used_by_ear_and_by_keyboard(page: Server, path: str) ->
         for name in ("aria-labelledby", "aria-describedby", "for"):
             for target in element.attributes.get(name, "").split():
                 assert target in ids, f"{name}={target} leads nowhere"
-    assert [e.attributes["for"] for e in root.all("label")] == ["question"]
+    labels = {e.attributes["for"] for e in root.all("label")}
+    assert labels == {"question", "search-field"}
     assert not [e for e in root.all() if int(e.attributes.get("tabindex", "0")) > 0]
-
-
-def contrast(one: str, other: str) -> float:
-    """Returns the contrast ratio of two colours (WCAG 2.2, relative luminance)."""
-
-    def luminance(colour: str) -> float:
-        digits = colour.lstrip("#")
-        if len(digits) == 3:
-            digits = "".join(d * 2 for d in digits)
-        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        linear = [
-            c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
-        ]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@pytest.mark.parametrize(
-    ("text", "background"),
-    [
-        ("ink", "paper"),
-        ("ink", "soft"),
-        ("quiet", "paper"),
-        ("brand", "paper"),
-        ("brand", "soft"),
-        ("paper", "brand"),
-        ("paper", "brand-dark"),
-        ("accent", "paper"),
-    ],
-)
-def test_colours_contrast_enough(page: Server, text: str, background: str) -> None:
-    style = page.call("GET", "/city.css")
-    assert style.headers["Content-Type"].startswith("text/css")
-    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+)", style.text))
-    assert contrast(colours[text], colours[background]) >= 4.5
