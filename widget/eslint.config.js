@@ -32,6 +32,12 @@ export default tseslint.config(
           })),
         },
       ],
+      // `{ unwanted: _, ...rest }` is how a field is left out of an immutable value.
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true },
+      ],
       "@typescript-eslint/restrict-template-expressions": [
         "error",
         { allowNumber: true },

@@ -1,5 +1,5 @@
 import { parseMarkdown, plainText } from "./markdown.js";
-import type { Card, Choice, CoreTexts } from "./types.js";
+import type { Announcement, Card, Choice, CoreTexts, TextLanguage } from "./types.js";
 
 /** What there is to say of an answer. */
 export interface Announced {
@@ -7,6 +7,33 @@ export interface Announced {
   readonly buttons?: readonly Choice[];
   readonly cards?: readonly Card[];
   readonly image?: string;
+}
+
+/** Numbers what is announced, and names the speaker once per turn. */
+export class Announcer {
+  #turn: string | undefined;
+  #current: Announcement | undefined;
+
+  /** The newest announcement. */
+  get current(): Announcement | undefined {
+    return this.#current;
+  }
+
+  /** Returns whether there is something new to be said. */
+  announce(
+    answer: Announced & {
+      readonly language: TextLanguage;
+      readonly messageId?: string;
+    },
+    texts: CoreTexts,
+  ): boolean {
+    const { messageId, language } = answer;
+    const isFirst = messageId === undefined || messageId !== this.#turn;
+    const text = announcementOf(answer, texts, isFirst);
+    this.#turn = messageId;
+    if (text) this.#current = { id: (this.#current?.id ?? 0) + 1, text, language };
+    return text !== "";
+  }
 }
 
 /**

@@ -1,29 +1,38 @@
-import { GERMAN_TEXTS } from "./texts.js";
-import type { ConversationState, CoreTexts, Language, Rating } from "./types.js";
+import { Announcer } from "./announce.js";
+import { Connection } from "./connection.js";
+import type { ConnectionListener } from "./connection.js";
+import { MAX_CHARACTERS, MessageIds, faultOf } from "./messages.js";
+import { completed } from "./options.js";
+import type { ConversationOptions } from "./options.js";
+import { Outbox, asServerError } from "./outbox.js";
+import type { OutboxHost } from "./outbox.js";
+import { PageWatch } from "./page.js";
+import type { PageListener } from "./page.js";
+import { Pause, backoff } from "./pause.js";
+import type { Timings } from "./pause.js";
+import type { ServerEvent } from "./sse.js";
+import { Session } from "./session.js";
+import type { SessionHost } from "./session.js";
+import { Status, noticeKindOf } from "./status.js";
+import { Transcript } from "./transcript.js";
+import { ServerError, Transport } from "./transport.js";
+import type { Feedback, OutgoingMessage } from "./transport.js";
+import type {
+  ConversationState,
+  CoreTexts,
+  Language,
+  NoticeKind,
+  Rating,
+  TextLanguage,
+} from "./types.js";
+import { readEvent } from "./wire.js";
+import type { Outcome, Utterance } from "./wire.js";
 
-/** What a conversation needs; all but server and language has a default. */
-export interface ConversationOptions {
-  /** Origin of the server, or an address below which `/chat/…` lies. */
-  readonly server: string;
-  readonly language: Language;
-  /** Slug of the service that the page is about. */
-  readonly service?: string;
-  readonly texts?: CoreTexts;
-  readonly fetch?: typeof fetch;
-  readonly storage?: Pick<Storage, "getItem" | "setItem" | "removeItem">;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-  /** From 0 to 1, such as Math.random. */
-  readonly random?: () => number;
-  /** Fires online, offline, pagehide and pageshow; by default the window. */
-  readonly page?: EventTarget;
-}
+export { MAX_CHARACTERS } from "./messages.js";
+export type { ConversationOptions } from "./options.js";
 
-const NOTHING: ConversationState = {
-  phase: "idle",
-  entries: [],
-  pending: { messageIds: [], isTyping: false },
-};
+/** More messages than this do not wait for an answer. */
+const MAX_QUEUED = 20;
 
 /**
  * A citizen's conversation with the server, without anything to look at.
@@ -31,19 +40,54 @@ const NOTHING: ConversationState = {
  * @event change - The state was replaced.
  */
 export class Conversation extends EventTarget {
-  #state = NOTHING;
-
-  constructor(options: ConversationOptions) {
-    super();
-    this.texts = options.texts ?? GERMAN_TEXTS;
-    this.language = options.language;
-    this.service = options.service;
-  }
-
   /** May be changed at any time; counts from the next message on. */
   language: Language;
   service: string | undefined;
   texts: CoreTexts;
+
+  readonly #session: Session;
+  readonly #now: () => number;
+  readonly #random: () => number;
+  readonly #page: PageWatch;
+  readonly #timings: Timings;
+  readonly #transport: Transport;
+  readonly #connection: Connection;
+  readonly #outbox: Outbox;
+  readonly #transcript = new Transcript();
+  readonly #status = new Status();
+  readonly #announcer = new Announcer();
+  readonly #pause = new Pause();
+  readonly #contents = new Map<string, OutgoingMessage["content"]>();
+  readonly #typing = new Set<string>();
+  readonly #messageIds = new MessageIds();
+
+  #state: ConversationState = {
+    phase: "idle",
+    entries: [],
+    pending: { messageIds: [], isTyping: false },
+  };
+  /** Rises when all that still runs has lost its meaning. */
+  #life = 0;
+  #isDeleting = false;
+  #waitingSince: number | undefined;
+  #gapTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ConversationOptions) {
+    super();
+    this.language = options.language;
+    this.service = options.service;
+    const { server, texts, fetch, memory, now, random, timings } = completed(options);
+    this.texts = texts;
+    this.#now = now;
+    this.#random = random;
+    this.#timings = timings;
+    this.#page = new PageWatch(this.#pageListener(), options.page);
+    const transport = new Transport(server, fetch, timings, () => this.language);
+    this.#transport = transport;
+    this.#session = new Session(memory, transport, this.#sessionHost());
+    this.#connection = new Connection(transport, this.#listener(), timings, random);
+    this.#outbox = new Outbox(transport, this.#outboxHost(), timings, random);
+  }
 
   get state(): ConversationState {
     return this.#state;
@@ -51,51 +95,457 @@ export class Conversation extends EventTarget {
 
   /** Whether this tab has a conversation to go on with after a reload. */
   get isStored(): boolean {
-    return false;
+    return this.#session.anyId !== undefined;
   }
 
-  /** Goes on with the stored conversation, or begins a new one; never rejects. */
-  start(): Promise<void> {
-    return Promise.resolve();
+  /**
+   * Goes on with the stored conversation, or begins a new one; tries until it works.
+   * After the end of a conversation it begins an empty one.
+   */
+  async start(): Promise<void> {
+    if (this.#status.isEnded) {
+      this.#status.isEnded = false;
+      this.#status.dropPassing();
+      this.#transcript.clear();
+    }
+    if (this.#hasConversation || this.#status.isStarting) return;
+    const life = this.#life;
+    this.#page.start();
+    this.#status.isStarting = true;
+    this.#publish();
+    for (let failures = 1, isBegun = false; !isBegun; failures++) {
+      isBegun = await this.#tryToStart(failures);
+      if (life !== this.#life) return;
+    }
+    this.#status.isStarting = false;
+    this.#status.unlimit();
+    this.#publish();
   }
 
-  /** Sends a text; resolves when it is answered, failed or refused. */
-  send(text: string): Promise<void> {
-    return Promise.resolve(void text);
+  /** Sends a text; resolves when it is answered, has failed or was refused. */
+  async send(text: string): Promise<void> {
+    const fault = faultOf(text);
+    if (fault === "empty") {
+      this.#refuse(fault, this.texts.empty);
+    } else if (fault === "too_long") {
+      this.#refuse(fault, this.texts.tooLong(MAX_CHARACTERS));
+    } else {
+      const words = text.trim();
+      await this.#queue({ text: words }, words);
+    }
   }
 
   /** Sends a choice; the title is what the transcript shows. */
-  choose(choice: string, title: string): Promise<void> {
-    return Promise.resolve(void [choice, title]);
+  async choose(choice: string, title: string): Promise<void> {
+    await this.#queue({ choice }, title);
   }
 
   /** Sends a failed message once more, under the same id. */
-  retry(messageId: string): Promise<void> {
-    return Promise.resolve(void messageId);
+  async retry(messageId: string): Promise<void> {
+    const content = this.#contents.get(messageId);
+    if (!content || this.#outbox.messageIds.includes(messageId)) return;
+    this.#transcript.resend(messageId, this.#time());
+    await this.#enqueue({ messageId, content });
   }
 
   /** Rates an answer; null takes the rating back. Rejects if it did not arrive. */
-  rate(position: number, rating: Rating | null, comment?: string): Promise<void> {
-    return Promise.resolve(void [position, rating, comment]);
+  async rate(position: number, rating: Rating | null, comment?: string): Promise<void> {
+    await this.#feedback({
+      position,
+      rating,
+      kind: "thumb",
+      ...(comment && { comment }),
+    });
+    this.#transcript.rate(position, rating);
+    this.#publish();
   }
 
   /** Tells the city of an error in an answer. Rejects if it did not arrive. */
-  reportError(position: number, comment: string): Promise<void> {
-    return Promise.resolve(void [position, comment]);
+  async reportError(position: number, comment: string): Promise<void> {
+    await this.#feedback({ position, rating: null, kind: "error", comment });
   }
 
   /** Deletes the conversation here and on the server. Rejects if it did not. */
-  end(): Promise<void> {
-    return Promise.resolve();
+  async end(): Promise<void> {
+    const id = this.#session.anyId;
+    this.#isDeleting = true;
+    try {
+      if (id !== undefined) await this.#transport.delete(id);
+    } catch (cause) {
+      throw this.#worded(cause);
+    } finally {
+      this.#isDeleting = false;
+    }
+    this.#stop();
+    this.#contents.clear();
+    this.#transcript.clear();
+    this.#finish("ended", this.texts.ended);
   }
 
   /** Takes the notice away, for its button "close". */
   dismissNotice(): void {
-    void this.#state;
+    if (this.#status.dropPassing()) this.#publish();
   }
 
-  /** Lets go of connection and listeners; the conversation stays on the server. */
+  /** Lets go of connection and listeners; `start` goes on where it was. */
   close(): void {
-    this.#state = NOTHING;
+    this.#stop();
+    this.#page.stop();
+    this.#status.goOnline();
+    this.#session.leave();
+    this.#publish();
+  }
+
+  // Sending
+
+  async #queue(content: OutgoingMessage["content"], shown: string): Promise<void> {
+    if (this.#outbox.messageIds.length >= MAX_QUEUED) {
+      this.#refuse("too_many", this.texts.tooMany);
+      return;
+    }
+    const messageId = this.#messageIds.next(this.#now(), this.#random());
+    this.#transcript.addOwn(messageId, shown, this.#textLanguage, this.#time());
+    await this.#enqueue({ messageId, content });
+  }
+
+  async #enqueue(message: OutgoingMessage): Promise<void> {
+    this.#contents.set(message.messageId, message.content);
+    this.#status.isEnded = false;
+    this.#status.dropPassing();
+    this.#page.start();
+    this.#waitingSince ??= this.#now();
+    const answered = this.#outbox.add(message);
+    this.#publish();
+    await answered;
+    if (!this.#isWaiting) this.#waitingSince = undefined;
+    this.#publish();
+  }
+
+  #outboxHost(): OutboxHost {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters need it
+    const self = this;
+    return {
+      get service() {
+        return self.service;
+      },
+      get isStreaming() {
+        return self.#connection.isProven;
+      },
+      conversation: () => this.#session.begin(),
+      taken: (messageId, conversation) => {
+        this.#reached();
+        if (conversation !== undefined) this.#session.adopt(conversation);
+        this.#transcript.deliver(messageId, "sent");
+        this.#publish();
+      },
+      answered: (utterances) => this.#take(utterances),
+      finished: (messageId, outcome) => this.#finishTurn(messageId, outcome),
+      failed: (messageId, error) => {
+        this.#transcript.deliver(messageId, "failed");
+        if (error.kind !== "offline") {
+          this.#status.say(noticeKindOf(error), error.text || this.texts.failed);
+        }
+        this.#publish();
+      },
+      expired: (conversation) => {
+        const { id } = this.#session;
+        if (id === undefined || id === conversation) this.#finish("expired", "");
+      },
+      offline: () => this.#goOffline(),
+      limited: (error, wait) => this.#limit(error, wait),
+      unlimited: () => {
+        this.#status.unlimit();
+        this.#publish();
+      },
+    };
+  }
+
+  #finishTurn(messageId: string, { trouble, text }: Outcome): void {
+    this.#typing.delete(messageId);
+    this.#contents.delete(messageId);
+    if (trouble !== undefined && text !== undefined) {
+      const language = this.#textLanguage;
+      this.#take([{ speaker: "kumpel", text, language, time: "", messageId }]);
+    }
+    this.#publish();
+  }
+
+  async #feedback(feedback: Feedback): Promise<void> {
+    try {
+      await this.#transport.feedback(await this.#session.begin(), feedback);
+    } catch (cause) {
+      throw this.#worded(cause);
+    }
+  }
+
+  /** Sees to it that an error has a sentence to show. */
+  #worded(cause: unknown): ServerError {
+    const { kind, text, status } = asServerError(cause);
+    return new ServerError(kind, text || this.texts.failed, status);
+  }
+
+  // The conversation's life
+
+  #sessionHost(): SessionHost {
+    return {
+      begun: (history) => {
+        this.#transcript.take(history);
+        this.#status.isEnded = false;
+        this.#reached();
+        this.#connection.open();
+        // Whoever waits to begin need not try again.
+        this.#pause.wake();
+        this.#publish();
+      },
+      expired: () => this.#startOver(),
+    };
+  }
+
+  /** Returns whether there is a conversation; otherwise has waited for the next try. */
+  async #tryToStart(failures: number): Promise<boolean> {
+    const life = this.#life;
+    try {
+      await this.#session.begin();
+      return true;
+    } catch (cause) {
+      if (life !== this.#life) return false;
+      const error = asServerError(cause);
+      const wait =
+        error.waitInMilliseconds ?? backoff(failures, this.#timings, this.#random);
+      if (error.isLimit) {
+        this.#limit(error, wait);
+      } else if (error.kind === "offline") {
+        this.#goOffline();
+      } else {
+        this.#status.goOffline("failed", error.text || this.texts.failed);
+        this.#publish();
+      }
+      await this.#pause.wait(wait);
+      return this.#hasConversation;
+    }
+  }
+
+  /** Keeps what was said as a thing of the past; what is to be sent starts anew. */
+  #startOver(): void {
+    this.#transcript.seal(this.#outbox.messageIds);
+    this.#status.say("expired", this.texts.expired);
+    this.#publish();
+  }
+
+  /** The conversation is over on the server. */
+  #finish(kind: NoticeKind, text: string): void {
+    this.#connection.close();
+    this.#session.forget();
+    this.#typing.clear();
+    if (this.#isWaiting) {
+      this.#startOver();
+      return;
+    }
+    this.#transcript.seal();
+    this.#status.isEnded = true;
+    this.#status.isStarting = false;
+    this.#status.say(kind, text);
+    this.#publish();
+  }
+
+  #stop(): void {
+    this.#life++;
+    this.#status.isStarting = false;
+    this.#status.unlimit();
+    for (const messageId of this.#outbox.messageIds) {
+      this.#transcript.deliver(messageId, "failed");
+    }
+    clearTimeout(this.#gapTimer);
+    this.#gapTimer = undefined;
+    this.#connection.close();
+    this.#outbox.clear();
+    this.#transport.abort();
+    this.#pause.wake();
+    this.#typing.clear();
+  }
+
+  // The event stream
+
+  #listener(): ConnectionListener {
+    return {
+      place: () => {
+        const { id } = this.#session;
+        return id === undefined
+          ? undefined
+          : { conversation: id, position: this.#transcript.position };
+      },
+      opened: () => {
+        this.#reached();
+        this.#publish();
+      },
+      received: (event) => this.#receive(event),
+      lost: async (failures, error) => {
+        this.#typing.clear();
+        this.#outbox.streamLost();
+        this.#publish();
+        // A short break is nobody's concern: the stream is back in a second.
+        if (failures > 1 || error.kind === "blocked") await this.#catchUp();
+      },
+      gone: (error) => this.#finish("expired", error.text || this.texts.ended),
+    };
+  }
+
+  #receive(event: ServerEvent): void {
+    const news = readEvent(event, this.#transport.server);
+    switch (news?.kind) {
+      case "utterance":
+        this.#outbox.sign(news.utterance.messageId);
+        this.#take([news.utterance]);
+        this.#fillGap();
+        break;
+      case "typing":
+        this.#outbox.sign(news.messageId);
+        this.#typing.add(news.messageId);
+        this.#publish();
+        break;
+      case "done":
+        if (news.conversation) this.#session.adopt(news.conversation);
+        this.#typing.delete(news.messageId);
+        this.#outbox.done(news.messageId, news.outcome);
+        this.#publish();
+        break;
+      case "ended":
+        if (this.#isDeleting) break;
+        if (news.isDeleted && !this.#isWaiting) this.#transcript.clear();
+        this.#finish("ended", news.text || this.texts.ended);
+    }
+  }
+
+  /** Asks for what is missing where the stream does not bring it soon. */
+  #fillGap(): void {
+    if (this.#gapTimer || !this.#transcript.hasGap) return;
+    this.#gapTimer = setTimeout(() => {
+      this.#gapTimer = undefined;
+      if (this.#transcript.hasGap) void this.#catchUp();
+    }, this.#timings.gap);
+  }
+
+  /** Takes in what the stream could not bring. */
+  async #catchUp(): Promise<void> {
+    const { id, life } = this.#session;
+    if (id === undefined) {
+      this.#reached();
+      this.#publish();
+      return;
+    }
+    try {
+      const history = await this.#transport.history(id);
+      if (life !== this.#session.life) return;
+      this.#reached();
+      this.#take(history);
+      this.#publish();
+    } catch (cause) {
+      const error = asServerError(cause);
+      if (life !== this.#session.life) return;
+      if (error.isGone) this.#finish("expired", error.text || this.texts.ended);
+      else if (error.kind === "offline") this.#goOffline();
+    }
+  }
+
+  /** Takes utterances in and has the new ones of the assistant announced. */
+  #take(utterances: readonly Utterance[]): void {
+    const now = this.#time();
+    const dated = utterances.map((one) => (one.time ? one : { ...one, time: now }));
+    const news = this.#transcript.take(dated);
+    for (const one of news) {
+      // Each in a state of its own, so that none is passed over.
+      if (one.speaker === "kumpel" && this.#announcer.announce(one, this.texts)) {
+        this.#publish();
+      }
+    }
+    this.#publish();
+  }
+
+  // The page and the network
+
+  #pageListener(): PageListener {
+    return {
+      offline: () => this.#goOffline(),
+      online: () => {
+        this.#wake();
+        void this.#catchUp();
+      },
+      // An open connection would keep the page out of the back/forward cache.
+      hidden: () => this.#connection.close(),
+      restored: () => this.#comeBack(),
+    };
+  }
+
+  /** The page is back from the cache; the tab may have gone on without it. */
+  #comeBack(): void {
+    if (!this.#hasConversation) return;
+    if (!this.#session.rejoin()) {
+      this.#transcript.clear();
+      this.#finish("ended", this.texts.ended);
+      return;
+    }
+    this.#connection.open();
+    void this.#catchUp();
+  }
+
+  #wake(): void {
+    this.#pause.wake();
+    this.#connection.wake();
+    this.#outbox.wake();
+  }
+
+  #goOffline(): void {
+    this.#status.goOffline("offline", this.texts.offline);
+    this.#publish();
+  }
+
+  /** The server has answered. */
+  #reached(): void {
+    if (this.#status.goOnline()) this.#wake();
+  }
+
+  #limit(error: ServerError, wait: number): void {
+    this.#status.limit(error, error.text || this.texts.tooMany, this.#now() + wait);
+    this.#publish();
+  }
+
+  // The state
+
+  #refuse(kind: NoticeKind, text: string): void {
+    this.#status.say(kind, text);
+    this.#publish();
+  }
+
+  get #isWaiting(): boolean {
+    return this.#outbox.messageIds.length > 0;
+  }
+
+  get #hasConversation(): boolean {
+    return this.#session.id !== undefined;
+  }
+
+  get #textLanguage(): TextLanguage {
+    return this.language === "en" ? "en" : "de";
+  }
+
+  #time(): string {
+    return new Date(this.#now()).toISOString();
+  }
+
+  #publish(): void {
+    const messageIds = this.#outbox.messageIds;
+    const { notice } = this.#status;
+    const announcement = this.#announcer.current;
+    const isTyping = this.#typing.size > 0;
+    const isWaiting = this.#isWaiting;
+    const since = isWaiting ? this.#waitingSince : undefined;
+    this.#state = {
+      phase: this.#status.phase(isWaiting || isTyping, this.#hasConversation),
+      entries: this.#transcript.entries,
+      pending: { messageIds, isTyping, ...(since !== undefined && { since }) },
+      ...(notice && { notice }),
+      ...(announcement && { announcement }),
+    };
+    this.dispatchEvent(new Event("change"));
   }
 }
