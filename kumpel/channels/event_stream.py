@@ -88,12 +88,14 @@ async def frames(
         found = None if place is None else log.read(place)
         if found is None:
             # The reader is further behind than the memory reaches.
+            before = position
             for each in _between(await read(), position, log.first_position):
                 yield each
                 position = each.position
             place = log.place_after(position)
-            if place is None:
-                return
+            if place is None and position == before:
+                # Not even the store has it: it was down. What there is goes on.
+                place = log.place_after(log.first_position - 1)
             continue
         news, place = found
         for each in news:

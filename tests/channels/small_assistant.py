@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ class Server:
     """Serves an application on a free port, in a thread of its own."""
 
     def __init__(self, app: Sanic) -> None:
-        self._app = app
+        self.app = app
         self._loop = asyncio.new_event_loop()
         self._is_up = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -131,6 +132,10 @@ class Server:
     def call(self, method: str, path: str, **options: Any) -> requests.Response:
         """Sends a request to the server."""
         return requests.request(method, self.url + path, timeout=20, **options)
+
+    def in_loop(self, do: Callable[..., Any], *args: Any) -> None:
+        """Does something where the server does its work."""
+        self._loop.call_soon_threadsafe(do, *args)
 
     def stop(self) -> None:
         """Stops the server."""
@@ -149,7 +154,7 @@ class Server:
         self._stopped = asyncio.Event()
         Sanic.test_mode = True  # else only the first app of a process starts
         listening = socket.create_server(("127.0.0.1", 0))
-        server = await self._app.create_server(
+        server = await self.app.create_server(
             sock=listening, return_asyncio_server=True, access_log=False
         )
         assert server is not None
@@ -172,6 +177,7 @@ class Running(Server):
         self.agent = agent
         app = Sanic(f"small_{uuid.uuid4().hex}", configure_logging=False)
         app.ctx.agent = agent
+        app.ctx.web = channels[0]
         register(channels, app, "/webhooks/")
         super().__init__(app)
 

@@ -205,6 +205,17 @@ def test_an_event_is_one_line_whatever_is_in_it() -> None:
     assert b"\r" not in encoded
 
 
+def test_what_nobody_kept_is_passed_over_instead_of_asked_for_again_and_again() -> None:
+    async def run() -> list[int]:
+        citizen = Citizen(0, max_frames=6, max_bytes=100_000)
+        for _ in range(5):
+            citizen.turn(1)
+        citizen.store.clear()
+        return [each.position for each in await citizen.take(0, 100)]
+
+    assert [position for position in asyncio.run(run()) if position][-1] == 10
+
+
 def test_the_end_reaches_a_reader_that_waits() -> None:
     async def run() -> list[Any]:
         hub = EventHub()
