@@ -24,8 +24,10 @@ from actions.office_answers import (
     answer_unsure_office,
     other_office,
 )
+from actions.queue_answers import answer_queue
 from actions.turn import ANSWERED, FALLBACK, Reply, Turn
 from kumpel.answers.choices import chosen
+from kumpel.booking import words
 
 _LONGEST_CHOICE_IN_WORDS = 3
 #: Below, "Kann ich in Traar den Ausweis abholen?" asks for the place.
@@ -43,6 +45,8 @@ class ActionAnswer(CityAction):
         aspects = said.aspects or OVERVIEW
         before = (
             begin_managing(turn)
+            or self._book(turn)
+            or answer_queue(turn)
             or answer_awaited_office(turn)
             or answer_general_office(turn)
         )
@@ -62,6 +66,12 @@ class ActionAnswer(CityAction):
                 aspects = ("location",)
             return answer_services(turn, [(said.services[0], aspects)])
         return self._follow_up(turn, aspects)
+
+    def _book(self, turn: Turn) -> Reply | None:
+        """Books what was talked about, if a message says no more than "Termin"."""
+        if turn.service is None or not words.wants_to_book(turn.said.text):
+            return None
+        return answer_services(turn, [(turn.service, ("appointment",))])
 
     def _follow_up(self, turn: Turn, aspects: tuple[str, ...]) -> Reply:
         """Answers an aspect of what was talked about before."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from actions.booking_entry import with_booking
+from actions.booking_entry import books_here, with_booking
 from actions.facts_loader import FactsLoader, question_of
 from actions.turn import ANSWERED, HANDOFF, Reply, Turn
 from kumpel.answers.answer import Answer, answer
@@ -52,6 +53,7 @@ def answer_services(turn: Turn, requests: Sequence[tuple[str, Sequence[str]]]) -
             texts.append(turn.wording.text("utter_unavailable"))
             outcome = HANDOFF
         else:
+            facts = replace(facts, is_booked_here=books_here(turn, wanted))
             told = _told(turn, facts, its_aspects, loader)
             texts.append(told.text)
             if told.sources:

@@ -19,6 +19,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
+from actions.booking_memory import MENTIONED, remembered
 from actions.sympathy import with_sympathy
 from actions.turn import ANSWERED, HANDOFF, Reply, Turn
 from actions.understanding import read_understanding
@@ -120,7 +121,8 @@ class CityAction(Action, abc.ABC):
         texts = [text for text in reply.texts if text]
         if not texts:
             texts = [turn.wording.text("utter_error")]
-        whole = replace(reply, texts=texts)
+        kept = {MENTIONED: remembered(turn, reply), **reply.slots}
+        whole = replace(reply, texts=texts, slots=kept)
         return with_sympathy(turn, whole)
 
     def _log(

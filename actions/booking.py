@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from actions import booking_changes as changing
 from actions import booking_manage as managing
 from actions import booking_steps as steps
+from actions import booking_switch as switching
 from actions.answer import ActionAnswer
 from actions.ask_back import ActionAskBack
 from actions.base import CityAction
+from actions.booking_questions import question
+from actions.booking_return import come_back
 from actions.booking_search import (
     Heard,
     earlier_or_later,
-    exact_slot,
     hear,
     offer,
     other_offices,
 )
-from actions.booking_talk import BACK, NO, STOP, WAITLIST, YES, Talk
+from actions.booking_talk import BACK, NO, PICK, STOP, WAITLIST, YES, Talk
 from actions.choose import ActionChoose
 from actions.conversation import ActionCancel, ActionHuman, ActionRestart, ActionSource
 from actions.emergency import ActionEmergency
@@ -30,6 +33,7 @@ from kumpel.appointments.models import Slot
 from kumpel.booking import person, words
 from kumpel.booking.box import APPOINTMENT, DIALOGUE, open_box
 from kumpel.booking.state import PERSONAL_STEPS, State
+from kumpel.dates.resolve import Expected
 from kumpel.errors import InvalidInputError
 
 #: Who answers what has nothing to do with the appointment.
@@ -51,10 +55,12 @@ _OTHERS: Mapping[str, type[CityAction]] = {
 }
 #: These are answered within a talk and leave it open.
 _BETWEEN = frozenset({"service", "aspect", "human", "source", "out_of_scope"})
+_NEEDS_DATA = PERSONAL_STEPS | {"check", "change"}
 _COURTESIES = frozenset(
     {"greet", "thanks", "compliment", "insult", "bot_challenge", "help", "language"}
 )
 _CLEAR_ASPECT = 0.6
+_LONGEST_TOPIC_IN_WORDS = 3
 _ASKED_ABOUT = frozenset(
     "fee documents duration deadline status eligibility contact form".split()
 )
@@ -68,8 +74,13 @@ class ActionBooking(CityAction):
     def reply(self, turn: Turn) -> Reply:
         """Makes the reply (see parent class)."""
         state = State.from_json(turn.slots.get(DIALOGUE))
+        begun = managing.BEGINNINGS.get(turn.said.entity(PICK) or "")
+        if begun and (state is None or not state.is_begun):
+            return managing.begin(turn, begun)
         if state is None and turn.said.text.startswith("/"):
             return _nothing_open(turn)
+        if state is not None and state.step == "left":
+            return come_back(turn, state, _elsewhere)
         if state is None:
             # A slot that cannot be read must not hold the citizen for ever.
             return _closed(turn, _elsewhere(turn))
@@ -77,8 +88,7 @@ class ActionBooking(CityAction):
         if talk.pick is not None:
             return _pressed(talk, talk.pick)
         if not talk.text:
-            # A button of an answer above.
-            return _closed(turn, _elsewhere(turn))
+            return _pressed_above(talk)
         if not state.is_begun:
             return _soft(talk)
         return _said(talk)
@@ -103,6 +113,19 @@ def _closed(turn: Turn, reply: Reply) -> Reply:
     return replace(reply, slots={DIALOGUE: None, **reply.slots})
 
 
+def _pressed_above(talk: Talk) -> Reply:
+    """Takes a button of an answer above: another booking, or a question between."""
+    turn, state = talk.turn, talk.state
+    slug = turn.said.entity("service")
+    if not state.is_begun:
+        unlocked = replace(turn, slots={**turn.slots, DIALOGUE: None})
+        return _closed(unlocked, _elsewhere(unlocked))
+    if slug and turn.said.aspects[:1] == ("appointment",):
+        is_same = state.kind != "booking" or slug == state.service
+        return steps.ask(talk) if is_same else switching.switch_to(talk, slug)
+    return _between(talk)
+
+
 def _soft(talk: Talk) -> Reply:
     """Reads a message after dates were offered along with an answer."""
     turn, text = talk.turn, talk.text
@@ -112,7 +135,7 @@ def _soft(talk: Talk) -> Reply:
             return steps.choose(talk, talk.state.offered_slots[number])
         heard = hear(talk)
         if heard.is_new or heard.missing_district:
-            return _wish(heard)
+            return steps.take_wish(heard)
         if words.is_yes(text) or turn.said.intent == "affirm":
             return steps.ask(talk.at(step="slot"))
     unlocked = replace(turn, slots={**turn.slots, DIALOGUE: None})
@@ -133,11 +156,13 @@ def _pressed(talk: Talk, pick: str) -> Reply:
     if pick in simple:
         return simple[pick](talk)
     kind, _, value = pick.partition(":")
+    if kind == "for" and value.isdigit() and int(value) < len(state.services):
+        return switching.switch_to(talk, state.services[int(value)])
     if kind == "when" and value.isdigit() and int(value) < len(state.options):
         wishes = replace(state.wanted, wanted=(state.options[int(value)],))
-        return _wish(Heard(talk.at(wishes=wishes.to_json(), meanings=())))
+        return steps.take_wish(Heard(talk.at(wishes=wishes.to_json(), meanings=())))
     if kind == "change":
-        return _change(talk, value)
+        return changing.change(talk, value)
     try:
         slot = Slot.from_token(pick)
     except InvalidInputError:
@@ -149,15 +174,42 @@ def _pressed(talk: Talk, pick: str) -> Reply:
 
 def _said(talk: Talk) -> Reply:
     """Reads a message of a begun talk."""
+    state = talk.state
+    if not (state.kind == "booking" and state.process_id and talk.has_lapsed):
+        return _read(talk)
+    done = _command(talk)
+    if done:
+        return done
+    if state.step not in PERSONAL_STEPS:
+        # A yes was meant for the reservation that is gone: it is asked again.
+        renewed = steps.renew(talk)
+        if not _asks_something(talk):
+            return renewed
+        answer = _elsewhere(_about(talk))
+        return replace(renewed, texts=[*answer.texts, *renewed.texts])
+    again = steps.reserve_again(talk)
+    if isinstance(again, Reply):
+        return again
+    lead = talk.turn.wording.text("utter_booking_renewed")
+    reply = _read(again)
+    return replace(reply, texts=[f"{lead} {reply.texts[0]}", *reply.texts[1:]])
+
+
+def _about(talk: Talk) -> Turn:
+    """Returns the message as one about the service that is booked."""
+    turn = talk.turn
+    about = {**turn.slots, "service": talk.state.service or turn.service}
+    return replace(turn, slots=about)
+
+
+def _read(talk: Talk) -> Reply:
+    """Reads a message by what was asked."""
     text, step = talk.text, talk.state.step
-    if talk.state.kind == "booking" and talk.state.process_id and talk.has_lapsed:
-        # What was said is lost, but not what was told before.
-        return _command(talk) or steps.renew(talk)
     if step == "credentials" and not any(c.isdigit() for c in text):
         return _command(talk) or _without_credentials(talk)
     if step in PERSONAL_STEPS and step != "credentials" and person.has_mail(text):
         return _personal(talk, step)
-    done = _command(talk)
+    done = _command(talk) or switching.switched(talk)
     if done:
         return done
     if _asks_something(talk):
@@ -167,7 +219,7 @@ def _said(talk: Talk) -> Reply:
         if step == "name" and number is not None:
             # Sent twice, or the one below after all.
             return steps.choose(talk, talk.state.offered_slots[number])
-        return _correction(talk) or _personal(talk, step)
+        return changing.correction(talk) or _personal(talk, step)
     if step in ("check", "change", "sure", "shown"):
         return _decision(talk)
     return _date(talk)
@@ -193,8 +245,13 @@ def _command(talk: Talk) -> Reply | None:
 
 def _without_credentials(talk: Talk) -> Reply:
     """Lets go on to something else who has no number at hand."""
-    is_other = talk.turn.said.intent in _BETWEEN | _COURTESIES
-    if is_other and not words.manage_in(talk.text):
+    text = talk.text
+    if words.lacks_code(text):
+        return managing.without_code(talk)
+    is_long = len(text.split()) > _LONGEST_TOPIC_IN_WORDS or words.asks(text)
+    intent = talk.turn.said.intent
+    is_other = (intent in _BETWEEN and is_long) or intent in _COURTESIES
+    if is_other and not words.manage_in(text):
         turn = replace(talk.turn, slots={**talk.turn.slots, DIALOGUE: None})
         return _closed(turn, _elsewhere(turn))
     return managing.take_credentials(talk)
@@ -207,6 +264,8 @@ def _asks_something(talk: Talk) -> bool:
         return said.intent in {"human", "source", "bot_challenge"} and len(
             text.split()
         ) > (2 if talk.state.step in PERSONAL_STEPS else 0)
+    if talk.state.step in _NEEDS_DATA and words.asks_purpose(text):
+        return True
     is_clear = said.aspect_confidence >= _CLEAR_ASPECT
     if said.aspects[:1] and said.aspects[0] in _ASKED_ABOUT and is_clear:
         return True
@@ -220,13 +279,14 @@ def _asks_something(talk: Talk) -> bool:
 def _between(talk: Talk) -> Reply:
     """Answers a question in between and resumes."""
     turn, wording = talk.turn, talk.turn.wording
-    asked, buttons = steps.question(talk)
+    asked, buttons = question(talk)
     if talk.state.step == "name" and talk.state.kind == "booking":
         asked = wording.text("utter_booking_name_short")
     back = wording.text("utter_booking_resume", question=asked)
-    if turn.said.intent in _BETWEEN:
-        about = {**turn.slots, "service": talk.state.service or turn.service}
-        other = _elsewhere(replace(turn, slots=about))
+    if talk.state.step in _NEEDS_DATA and words.asks_purpose(talk.text):
+        other = Reply(SMALLTALK, [wording.text("utter_booking_purpose")])
+    elif turn.said.intent in _BETWEEN or not talk.text:
+        other = _elsewhere(_about(talk))
     elif turn.said.intent in _COURTESIES:
         other = ActionSmalltalk().reply(turn)
     else:
@@ -260,56 +320,6 @@ def _personal(talk: Talk, step: str) -> Reply:
     return readers[step](talk)
 
 
-def _correction(talk: Talk) -> Reply | None:
-    """Reads what is to be changed of something told before; None if nothing is."""
-    text, step = talk.text, talk.state.step
-    is_other = words.corrects(text) or any(c.isdigit() for c in text)
-    if step == "credentials" or talk.state.kind not in ("booking", "move"):
-        return None
-    if words.wants_other_office(text):
-        return other_offices(talk)
-    topic = words.topic_of_change(text)
-    if person.has_mail(text) and step != "mail":
-        return steps.take_mail(talk)
-    if topic in ("name", "mail", "telephone") and topic != step:
-        return _change(talk, topic)
-    if step in ("telephone", "remark") or not is_other:
-        return None
-    heard = hear(talk)
-    if heard.is_new:
-        return _wish(heard)
-    if topic in ("time", "office"):
-        return _change(talk, topic)
-    return earlier_or_later(talk) if step not in PERSONAL_STEPS else None
-
-
-def _change(talk: Talk, topic: str) -> Reply:
-    """Changes one thing that was told; takes the new value if it is there."""
-    text = talk.text
-    if topic == "mail":
-        if person.has_mail(text):
-            return steps.take_mail(talk)
-        return steps.ask(talk.knowing(mail="").at(step="mail"))
-    if topic == "name":
-        name, problem = person.name_in(text)
-        if (
-            problem is None
-            and name != text.strip()
-            and words.topic_of_change(name) is None
-        ):
-            is_named = not words.corrects(name)
-            if is_named and len(name.split()) <= 4:
-                return steps.take_name(talk)
-        return steps.ask(talk.knowing(name="").at(step="name"))
-    if topic == "telephone":
-        if person.telephone_in(text):
-            return steps.take_telephone(talk)
-        return steps.ask(talk.knowing(telephone="").at(step="telephone"))
-    if topic == "office":
-        return other_offices(talk)
-    return offer(Heard(talk.at(wishes=None, meanings=())))
-
-
 def _decision(talk: Talk) -> Reply:
     """Reads a message where a yes or no is awaited."""
     text = talk.text
@@ -317,17 +327,17 @@ def _decision(talk: Talk) -> Reply:
         return _yes(talk)
     if words.is_no(text):
         return _no(talk)
-    corrected = _correction(talk)
+    corrected = changing.correction(talk)
     if corrected:
         return corrected
     topic = words.topic_of_change(text)
     if talk.state.step == "change" and topic:
-        return _change(talk, topic)
+        return changing.change(talk, topic)
     intent = words.manage_in(text)
     if talk.state.kind == "manage" and intent:
         return managing.manage(talk.at(intent=intent))
     wording = talk.turn.wording
-    asked, buttons = steps.question(talk.at(misses=talk.state.misses + 1))
+    asked, buttons = question(talk.at(misses=talk.state.misses + 1))
     talk = talk.at(misses=talk.state.misses + 1)
     return talk.say([wording.text("utter_booking_yes_or_no"), asked], buttons)
 
@@ -356,7 +366,7 @@ def _no(talk: Talk) -> Reply:
 
 def _ask_for_day(talk: Talk) -> Reply:
     wording = talk.turn.wording
-    talk = talk.at(step="slot", wishes=None, meanings=())
+    talk = talk.at(step="slot", meanings=())
     return talk.say([wording.text("utter_booking_other_day")])
 
 
@@ -384,6 +394,10 @@ def _back(talk: Talk) -> Reply:
 
 def _date(talk: Talk) -> Reply:
     """Reads a message where a date is to be chosen."""
+    return _by_number(talk) or _by_words(talk) or _no_date(talk)
+
+
+def _by_number(talk: Talk) -> Reply | None:
     text, state = talk.text, talk.state
     shown = state.offered_slots
     if state.step == "which":
@@ -391,32 +405,38 @@ def _date(talk: Talk) -> Reply:
         if option is not None:
             return _pressed(talk, f"when:{option}")
     number = words.ordinal(text, len(shown))
-    if number is not None:
-        return steps.choose(talk, shown[number])
+    return None if number is None else steps.choose(talk, shown[number])
+
+
+def _by_words(talk: Talk) -> Reply | None:
+    text = talk.text
     if words.is_yes(text):
         return _yes(talk)
+    mail, is_usable = person.mail_in(text) if "@" in text else (None, False)
+    if mail and is_usable and talk.state.kind == "booking":
+        return steps.ask(talk.knowing(mail=mail, said=text))
     if words.wants_other_office(text):
         return other_offices(talk)
-    heard = hear(talk.at(meanings=()), expected="time" if shown else "day")
+    expected: Expected = "time" if talk.state.offers else "day"
+    heard = hear(talk.at(meanings=()), expected=expected)
     if heard.is_new or heard.missing_district or heard.problem:
-        return _wish(heard)
+        return steps.take_wish(heard)
     if words.is_no(text):
         return _ask_for_day(talk)
     moved = earlier_or_later(talk)
     if moved:
         return moved
+    topic = words.topic_of_change(text)
+    if topic in ("time", "office") and len(text.split()) <= _LONGEST_TOPIC_IN_WORDS:
+        return other_offices(talk) if topic == "office" else _ask_for_day(talk)
+    return None
+
+
+def _no_date(talk: Talk) -> Reply:
     if talk.turn.said.intent in _COURTESIES | _BETWEEN:
         return _between(talk)
-    talk = talk.at(misses=state.misses + 1)
+    talk = talk.at(misses=talk.state.misses + 1)
     wording = talk.turn.wording
-    asked, buttons = steps.question(talk)
+    asked, buttons = question(talk)
     help_ = wording.text("utter_booking_help") if talk.state.misses > 1 else ""
     return talk.say([wording.text("utter_booking_day_again"), asked, help_], buttons)
-
-
-def _wish(heard: Heard) -> Reply:
-    """Takes the one slot that a wish names, else offers what fits."""
-    slot = exact_slot(heard)
-    if slot is not None:
-        return steps.choose(heard.talk, slot)
-    return offer(heard)

@@ -6,12 +6,17 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 
-from actions.booking_search import HORIZON_IN_DAYS, Heard, offer
-from actions.booking_steps import ask, done, manage_buttons, next_step
-from actions.booking_talk import STOP, Talk
-from actions.turn import HANDOFF, Reply
+from actions.booking_questions import mail_sentence, manage_buttons
+from actions.booking_search import HORIZON_IN_DAYS, Heard, hear, offer
+from actions.booking_steps import ask, done, give_back, next_step
+from actions.booking_talk import BEGIN_CANCEL, BEGIN_MOVE, STOP, Talk
+from actions.turn import HANDOFF, IN_DIALOGUE, Reply, Turn
+from kumpel.answers.facts import HOTLINE
 from kumpel.appointments.credentials import code_in, credentials_in, number_in
 from kumpel.appointments.models import Appointment, WaitingWish
+from kumpel.booking import words
+from kumpel.booking.box import APPOINTMENT, open_box
+from kumpel.booking.state import State
 from kumpel.errors import (
     AppointmentNotFoundError,
     InvalidPersonError,
@@ -19,6 +24,7 @@ from kumpel.errors import (
     NotBookableError,
     NotCancellableError,
     SlotTakenError,
+    TooManyAppointmentsError,
     UncertainError,
     WrongCodeError,
 )
@@ -27,6 +33,15 @@ logger = logging.getLogger(__name__)
 
 _ALIVE = frozenset({"reserved", "preconfirmed", "confirmed"})
 _SECONDS_PER_MINUTE = 60
+#: What the buttons do that work at any time.
+BEGINNINGS = {BEGIN_MOVE: "move", BEGIN_CANCEL: "cancel"}
+
+
+def begin(turn: Turn, intent: str) -> Reply:
+    """Begins by a button, with number and code if they are known."""
+    state = State("manage", "credentials", began=turn.now.isoformat(), intent=intent)
+    box = open_box(turn.slots.get(APPOINTMENT), turn.secret)
+    return manage(replace(Talk.of(turn, state), box=box))
 
 
 def manage(talk: Talk) -> Reply:
@@ -80,6 +95,13 @@ def take_credentials(talk: Talk) -> Reply:
     return talk.say([wording.text("utter_appointment_number_again")], [stop])
 
 
+def without_code(talk: Talk) -> Reply:
+    """Names the ways out where number or code are lost."""
+    text = talk.turn.wording.text("utter_appointment_lost", phone=HOTLINE)
+    stop = talk.named("utter_booking_stop_button", STOP)
+    return talk.say([text], [stop])
+
+
 def _find(talk: Talk) -> Appointment | Reply:
     credentials = talk.box.credentials
     wording = talk.turn.wording
@@ -123,7 +145,11 @@ def begin_move(talk: Talk) -> Reply:
     lead = wording.text("utter_appointment_move", slot=old and talk.slot_text(old))
     office = old.office if old and talk.service.office(old.office) else None
     talk = talk.at(kind="move", office=office, process_id=talk.box.process_id)
-    return offer(Heard(talk), lead)
+    # "Am Freitag" alone may as well say when the old one is.
+    new_time = words.new_time_in(talk.text)
+    said = replace(talk.turn.said, text=new_time)
+    heard = hear(replace(talk, turn=replace(talk.turn, said=said)))
+    return offer(replace(heard, talk=replace(heard.talk, turn=talk.turn)), lead)
 
 
 def cancel(talk: Talk) -> Reply:
@@ -140,11 +166,11 @@ def cancel(talk: Talk) -> Reply:
     except (WrongCodeError, AppointmentNotFoundError):
         return talk.end([wording.text("utter_appointment_over")], appointment=None)
     except UncertainError:
-        phone = "02151 86-0"
-        told = wording.text("utter_appointment_uncertain", phone=phone)
+        told = wording.text("utter_appointment_uncertain", phone=HOTLINE)
         return talk.end([told], outcome=HANDOFF)
     told = wording.text("utter_appointment_cancelled", slot=text)
-    return talk.end([told], outcome="in_dialogue", appointment=None)
+    mail = mail_sentence(talk)
+    return talk.end([f"{told} {mail}".rstrip()], outcome=IN_DIALOGUE, appointment=None)
 
 
 def move(talk: Talk) -> Reply:
@@ -154,14 +180,19 @@ def move(talk: Talk) -> Reply:
     if credentials is None or slot is None:
         return manage(talk)
     try:
-        moved = talk.desk.move(credentials, slot, talk.key)
+        moved = talk.desk.move(credentials, slot, talk.key, talk.box.mail or None)
+    except TooManyAppointmentsError:
+        # Some offices give one appointment per address, and real ZMS counts the old
+        # one too. To cancel it first would risk both.
+        tries = talk.state.tries + 1
+        return ask(talk.knowing(mail="").at(step="mail", tries=tries))
     except SlotTakenError:
         lead = wording.text("utter_appointment_move_taken")
         return offer(Heard(talk.at(tries=talk.state.tries + 1)), lead)
     except (NotCancellableError, WrongCodeError, AppointmentNotFoundError):
         return talk.end([wording.text("utter_appointment_over")])
     except UncertainError:
-        told = wording.text("utter_appointment_uncertain", phone="02151 86-0")
+        told = wording.text("utter_appointment_uncertain", phone=HOTLINE)
         return talk.end([told], outcome=HANDOFF)
     reply = done(talk, moved.new, "utter_appointment_moved")
     if moved.is_old_cancelled:
@@ -182,6 +213,11 @@ def wait(talk: Talk) -> Reply:
             return found
         talk = talk.knowing(name=found.person.name, mail=found.person.mail or "")
         talk = talk.at(slot=found.slot.token, service=found.service)
+    earliest = min(talk.state.offered_slots, default=None)
+    if talk.state.kind == "booking":
+        before = talk.state.slot or (earliest and earliest.token)
+        # What is held for them is of use to others: they wait for something earlier.
+        talk = give_back(talk).at(slot=before)
     return next_step(talk.at(kind="waitlist", offers=()))
 
 
@@ -204,4 +240,6 @@ def join(talk: Talk) -> Reply:
     except NotBookableError:
         return talk.end([wording.text("utter_waitlist_none")])
     key = "utter_waitlist_offered" if place.offered_until else "utter_waitlist_joined"
-    return talk.end([wording.text(key, position=place.position)], outcome="in_dialogue")
+    if talk.desk.mail_way() == "kept":
+        key += "_kept"
+    return talk.end([wording.text(key, position=place.position)], outcome=IN_DIALOGUE)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from actions.booking_talk import STOP, WAITLIST, Talk
 from actions.turn import HANDOFF, Reply
 from kumpel.answers import formats
+from kumpel.answers.facts import HOTLINE
 from kumpel.appointments.models import BookableOffice, FreeDay, Slot, Wish
 from kumpel.booking import words
 from kumpel.booking.offers import (
@@ -52,6 +54,9 @@ class Heard:
 
 def hear(talk: Talk, expected: Expected | None = None) -> Heard:
     """Reads office, persons and time from a message."""
+    hours = words.hours_later(talk.text)
+    if hours and talk.state.chosen:
+        return _hear_shift(talk, talk.state.chosen, hours)
     heard = _hear_office(talk)
     persons = words.persons_in(talk.text)
     if persons and persons != heard.talk.state.persons:
@@ -59,13 +64,42 @@ def hear(talk: Talk, expected: Expected | None = None) -> Heard:
     return _hear_time(heard, expected)
 
 
+def _hear_shift(talk: Talk, slot: Slot, hours: float) -> Heard:
+    """Reads "eine Stunde später" by the slot that was chosen."""
+    wanted = slot.starts_at + timedelta(hours=hours)
+    at = wanted.time()
+    wish = When(wanted.date(), wanted.date(), start=at, end=at, is_rough=True)
+    wishes = Wishes((wish,)).to_json()
+    return Heard(talk.at(wishes=wishes, office=slot.office, meanings=()), is_new=True)
+
+
+def recall(talk: Talk, mentioned: Mapping[str, Any]) -> Heard:
+    """Takes what was said of time, place and persons before the booking began.
+
+    Args:
+        talk: A talk that has just begun.
+        mentioned: See `actions.booking_memory`.
+    """
+    if not mentioned:
+        return Heard(talk)
+    heard = _with_office(talk, mentioned.get("office") or "", mentioned.get("district"))
+    persons = int(mentioned.get("persons") or talk.state.persons)
+    wishes = Wishes.from_json(mentioned.get("wishes"))
+    # An office that is not one of this service's was another question.
+    talk = heard.talk.at(persons=persons, wishes=wishes.to_json() if wishes else None)
+    return Heard(talk, is_new=True)
+
+
 def _hear_office(talk: Talk) -> Heard:
-    offices = talk.service.offices
     if words.takes_any_office(talk.text):
         return Heard(talk.at(office=None), is_new=talk.state.office is not None)
     said = talk.turn.said
-    found = office_named_in(f"{said.entity('office') or ''} {talk.text}", offices)
-    district = said.entity("district")
+    name = f"{said.entity('office') or ''} {talk.text}"
+    return _with_office(talk, name, said.entity("district"))
+
+
+def _with_office(talk: Talk, name: str, district: str | None) -> Heard:
+    found = office_named_in(name, talk.service.offices)
     if district and (found is None or found.district != district):
         near = _office_of_district(talk, district)
         if near is None and found is None:
@@ -144,7 +178,7 @@ def offer(heard: Heard, lead: str = "") -> Reply:
     except TooManyPersonsError as error:
         most = error.most or talk.service.most_persons
         text = wording.text("utter_booking_too_many_persons", count=most)
-        return talk.at(persons=1, step="slot").say([lead, text])
+        return talk.at(persons=most, step="slot", offers=()).say([lead, text])
     except NotBookableError:
         return elsewhere(talk)
     if not found.offers:
@@ -174,7 +208,8 @@ def offer(heard: Heard, lead: str = "") -> Reply:
     lines = [f"- {talk.slot_text(slot)}" for slot in told]
     texts = [joined_words(lead, head, wording.text(ask)), *lines]
     buttons = [talk.slot_button(slot) for slot in shown]
-    return talk.say([*texts, earlier, *filter(None, hints)], buttons)
+    card = talk.slots_card(shown)
+    return talk.say([*texts, earlier, *filter(None, hints)], buttons, card=card)
 
 
 def joined_words(*sentences: str) -> str:
@@ -385,7 +420,8 @@ def show(talk: Talk, slots: Sequence[Slot], lead: str) -> Reply:
     ask = wording.text("utter_booking_which")
     lines = [f"- {talk.slot_text(slot)}" for slot in slots]
     buttons = [talk.slot_button(slot) for slot in slots]
-    return talk.say([" ".join(filter(None, [lead, text, ask])), *lines], buttons)
+    texts = [joined_words(lead, text, ask), *lines]
+    return talk.say(texts, buttons, card=talk.slots_card(slots))
 
 
 def exact_slot(heard: Heard) -> Slot | None:
@@ -422,8 +458,6 @@ def elsewhere(talk: Talk) -> Reply:
     texts = [
         wording.text("utter_booking_elsewhere"),
         wording.text("utter_appointment_book", url=target.url if target else None),
-        wording.text(
-            "utter_ask_hotline", phone=(target and target.phone) or "02151 86-0"
-        ),
+        wording.text("utter_ask_hotline", phone=(target and target.phone) or HOTLINE),
     ]
     return talk.end(texts, outcome=HANDOFF)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from actions.booking_search import Heard, elsewhere, offer
-from actions.booking_talk import NO, STOP, YES, Talk, clock, joined
+from actions.booking_questions import mail_sentence, preview, question
+from actions.booking_search import Heard, elsewhere, exact_slot, offer
+from actions.booking_talk import STOP, Talk, joined
 from actions.facts_loader import FactsLoader
-from actions.turn import HANDOFF, IN_DIALOGUE, Button, Reply
-from kumpel.answers import formats
-from kumpel.answers.facts import Question
+from actions.turn import HANDOFF, IN_DIALOGUE, Reply
+from kumpel.answers.facts import HOTLINE, Question
 from kumpel.answers.sections import short_documents, short_fees
 from kumpel.appointments.models import Appointment, Reservation, Slot
-from kumpel.booking import person, words
-from kumpel.booking.state import PERSONAL_STEPS
+from kumpel.booking import cards, person, words
 from kumpel.errors import (
     AppointmentError,
     InvalidPersonError,
@@ -47,6 +46,14 @@ def choose(talk: Talk, slot: Slot) -> Reply:
         return reserved
     _give_back(talk)
     return next_step(reserved)
+
+
+def take_wish(heard: Heard) -> Reply:
+    """Takes the one slot that a wish names, else offers what fits."""
+    slot = exact_slot(heard)
+    if slot is not None:
+        return choose(heard.talk, slot)
+    return offer(heard)
 
 
 def _reserve(talk: Talk, slot: Slot) -> Talk | Reply:
@@ -112,6 +119,9 @@ def next_step(talk: Talk, lead: str = "") -> Reply:
     slot = talk.state.chosen
     office = talk.office(slot.office) if slot else None
     is_waiting = talk.state.kind == "waitlist"
+    if talk.state.kind == "move":
+        # Only the address is ever asked for, where the old one has too many.
+        return ask(talk.at(step="sure" if box.mail else "mail"), lead)
     if not box.name:
         step = "name"
     elif not box.mail and (is_waiting or office is None or office.needs_mail):
@@ -153,141 +163,33 @@ def _ask_again_for(talk: Talk, error: InvalidPersonError) -> Reply:
 
 
 def renew(talk: Talk) -> Reply:
-    """Reserves a lapsed slot again, or offers others."""
+    """Reserves a lapsed slot again and goes on, or offers others."""
+    reserved = reserve_again(talk)
+    if isinstance(reserved, Reply):
+        return reserved
+    return next_step(reserved, talk.turn.wording.text("utter_booking_renewed"))
+
+
+def reserve_again(talk: Talk) -> Talk | Reply:
+    """Reserves a lapsed slot again; where it is gone, offers others."""
     slot = talk.state.chosen
-    wording = talk.turn.wording
     lapsed = talk.at(process_id=None, expires_at=None)
     lapsed = lapsed.knowing(process_id="", auth_key="")
     if slot is None or slot.starts_at <= talk.turn.now:
-        text = wording.text("utter_booking_lapsed")
+        text = talk.turn.wording.text("utter_booking_lapsed")
         return offer(Heard(lapsed.at(slot=None)), text)
-    reserved = _reserve(lapsed, slot)
-    if isinstance(reserved, Reply):
-        return reserved
-    return next_step(reserved, wording.text("utter_booking_renewed"))
+    return _reserve(lapsed, slot)
 
 
 def ask(talk: Talk, lead: str = "") -> Reply:
     """Asks the question of the step."""
     text, buttons = question(talk)
-    return talk.say([" ".join(filter(None, [lead, text]))], buttons)
-
-
-def question(talk: Talk) -> tuple[str, list[Button]]:
-    """Returns the question of the step, also for resuming after another one."""
-    wording, step = talk.turn.wording, talk.state.step
-    if step in _QUESTIONS:
-        return _QUESTIONS[step](talk)
-    if step == "shown":
-        return wording.text("utter_appointment_what"), manage_buttons(talk)
-    if step == "change":
-        return wording.text("utter_booking_change"), _change_buttons(talk)
-    if step == "which":
-        return wording.text("utter_booking_which_again"), []
-    buttons = [talk.slot_button(each) for each in talk.state.offered_slots]
-    return wording.text("utter_booking_which"), buttons
-
-
-def _personal_question(talk: Talk) -> tuple[str, list[Button]]:
-    wording, state, slot = talk.turn.wording, talk.state, talk.state.chosen
-    stop = talk.named("utter_booking_stop_button", STOP)
-    if state.step == "mail":
-        text = wording.text("utter_booking_mail", name=talk.box.name)
-    elif state.step == "telephone":
-        text = wording.text("utter_booking_telephone")
-    elif state.step == "remark":
-        office = talk.office(slot.office) if slot else None
-        label = (office and office.remark_label) or "Angabe"
-        text = wording.text("utter_booking_remark", label=label)
-    elif state.step == "credentials":
-        text = wording.text("utter_appointment_number")
-    elif state.kind == "waitlist":
-        text = wording.text("utter_waitlist_name")
-    else:
-        until = state.expires_at and clock(datetime.fromisoformat(state.expires_at))
-        kept = wording.text(
-            "utter_booking_kept", slot=slot and talk.slot_text(slot), until=until
-        )
-        text = " ".join([kept, wording.text("utter_booking_name")])
-    return text, [stop]
-
-
-def _check(talk: Talk) -> tuple[str, list[Button]]:
-    wording, box, slot = talk.turn.wording, talk.box, talk.state.chosen
-    service = talk.service.name
-    if talk.state.kind == "waitlist":
-        before = slot and formats.full_day(slot.day, wording.language)
-        lines = [wording.text("utter_waitlist_check", service=service, mail=box.mail)]
-        if before:
-            lines.append(wording.text("utter_waitlist_before", day=before))
-        lines.append(wording.text("utter_waitlist_consent"))
-        return joined(lines), [
-            talk.named("utter_yes_button", YES),
-            talk.named("utter_booking_stop_button", STOP),
-        ]
-    persons = talk.state.persons if talk.state.persons > 1 else None
-    item = [
-        wording.text("utter_booking_check_service", service=service),
-        wording.text("utter_booking_check_persons", count=persons),
-        wording.text("utter_booking_check_when", slot=slot and talk.slot_text(slot)),
-        wording.text("utter_booking_check_name", name=box.name),
-        wording.text("utter_booking_check_mail", mail=box.mail),
-        wording.text("utter_booking_check_telephone", telephone=box.telephone),
-        wording.text("utter_booking_check_remark", remark=box.remark),
-    ]
-    lines = [f"- {text}" for text in item if text]
-    text = joined(
-        [
-            wording.text("utter_booking_check"),
-            *lines,
-            wording.text("utter_booking_consent"),
-        ]
-    )
-    return text, [
-        talk.named("utter_booking_yes_button", YES),
-        talk.named("utter_booking_change_button", NO),
-        talk.named("utter_booking_stop_button", STOP),
-    ]
-
-
-def _change_buttons(talk: Talk) -> list[Button]:
-    return [
-        talk.named("utter_booking_change_time", "change:time"),
-        talk.named("utter_booking_change_office", "change:office"),
-        talk.named("utter_booking_change_name", "change:name"),
-        talk.named("utter_booking_change_mail", "change:mail"),
-    ]
-
-
-def manage_buttons(talk: Talk) -> list[Button]:
-    """Makes the buttons of an appointment that was looked up."""
-    return [
-        talk.named("utter_appointment_move_button", "move"),
-        talk.named("utter_appointment_cancel_button", "cancel"),
-        talk.named("utter_appointment_keep_button", STOP),
-    ]
-
-
-def _sure(talk: Talk) -> tuple[str, list[Button]]:
-    wording, slot = talk.turn.wording, talk.state.chosen
-    text = slot and talk.slot_text(slot)
-    if talk.state.kind == "move":
-        asked = wording.text("utter_appointment_sure_move", slot=text)
-        yes = "utter_appointment_move_button"
-    else:
-        asked = wording.text("utter_appointment_sure_cancel", slot=text)
-        yes = "utter_appointment_cancel_button"
-    return asked, [
-        talk.named(yes, YES),
-        talk.named("utter_appointment_keep_button", STOP),
-    ]
-
-
-_QUESTIONS: Mapping[str, Callable[[Talk], tuple[str, list[Button]]]] = {
-    **dict.fromkeys(PERSONAL_STEPS, _personal_question),
-    "check": _check,
-    "sure": _sure,
-}
+    card = None
+    if talk.state.step == "slot":
+        card = talk.slots_card(talk.state.offered_slots)
+    elif talk.state.step == "check":
+        card = preview(talk)
+    return talk.say([" ".join(filter(None, [lead, text]))], buttons, card=card)
 
 
 def take_name(talk: Talk) -> Reply:
@@ -362,8 +264,7 @@ def confirm(talk: Talk) -> Reply:
     except UncertainError:
         found = _found_after_all(talk, reservation)
         if found is None:
-            phone = "02151 86-0"
-            text = wording.text("utter_booking_uncertain", phone=phone)
+            text = wording.text("utter_booking_uncertain", phone=HOTLINE)
             return talk.end([text], outcome=HANDOFF)
         made = found
     return done(talk, made)
@@ -385,7 +286,7 @@ def done(talk: Talk, made: Appointment, lead: str = "utter_booking_done") -> Rep
     talk = replace(talk, state=service)
     texts = [
         wording.text(lead, slot=talk.slot_text(made.slot), number=made.process_id),
-        wording.text("utter_booking_mailed") if made.person.mail else "",
+        mail_sentence(talk, "utter_booking_mailed") if made.person.mail else "",
     ]
     address = made.office.address if made.office else None
     items = [wording.text("utter_item_address", address=address), *_facts(talk)]
@@ -397,7 +298,9 @@ def done(talk: Talk, made: Appointment, lead: str = "utter_booking_done") -> Rep
             wording.text("utter_booking_link", url=pages.show_url),
         ]
     hint = made.office.hint if made.office else None
-    last = [hint, wording.text("utter_booking_later")]
+    is_mailed = talk.desk.mail_way() in ("sent", "elsewhere")
+    later = "utter_booking_later" if is_mailed else "utter_booking_later_by_link"
+    last = [hint, wording.text(later)]
     whole = _told(texts, [*items, *links], last)
     box = replace(talk.box, process_id=made.process_id, auth_key=made.auth_key, said="")
     kept = replace(box, name="", mail="", telephone="", remark="").seal(
@@ -406,6 +309,14 @@ def done(talk: Talk, made: Appointment, lead: str = "utter_booking_done") -> Rep
     return talk.end(
         [whole],
         outcome=IN_DIALOGUE,
+        card=cards.booked_card(
+            made.process_id,
+            talk.moment_text(made.slot),
+            made.office.name if made.office else "",
+            address,
+            pages.calendar_url if pages else None,
+            pages.show_url if pages else None,
+        ),
         appointment=kept,
         # Without the links: they hold the code.
         last_reply=_told(texts, items, last),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from actions.turn import IN_DIALOGUE, SMALLTALK, Button, Reply, Turn
 from kumpel.answers import formats
 from kumpel.appointments.desk import AppointmentDesk
 from kumpel.appointments.models import BookableOffice, BookableService, Slot
+from kumpel.booking import cards
 from kumpel.booking.box import Box, open_box
 from kumpel.booking.state import State
 from kumpel.errors import NotBookableError
@@ -19,6 +20,8 @@ from kumpel.errors import NotBookableError
 #: Entity of our buttons; what it may hold is read in `actions.booking`.
 PICK = "pick"
 STOP, BACK, YES, NO, WAITLIST = "stop", "back", "yes", "no", "waitlist"
+#: These work whether or not a talk is open.
+BEGIN_MOVE, BEGIN_CANCEL = "begin:move", "begin:cancel"
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,27 @@ class Talk:
             office=office.name if office else "",
         ) or formats.moment(slot.starts_at, language)
 
+    def moment_text(self, slot: Slot) -> str:
+        """Writes day and time of a slot."""
+        return formats.moment(slot.starts_at, self.turn.wording.language)
+
+    def slots_card(self, slots: Sequence[Slot]) -> dict[str, Any] | None:
+        """Makes the card of slots on offer; None where there are none."""
+        offers = []
+        for slot in slots:
+            button, office = self.slot_button(slot), self.office(slot.office)
+            offers.append(
+                cards.Offer(
+                    day=formats.full_day(slot.day, self.turn.wording.language),
+                    date=slot.day.isoformat(),
+                    time=clock(slot.starts_at),
+                    office=office.name if office else "",
+                    title=button.title,
+                    choice=button.payload,
+                )
+            )
+        return cards.slots_card(offers) if offers else None
+
     def slot_button(self, slot: Slot) -> Button:
         """Makes a short button of a slot."""
         language = self.turn.wording.language
@@ -124,6 +148,7 @@ class Talk:
         texts: Sequence[str],
         buttons: Sequence[Button] = (),
         outcome: str = IN_DIALOGUE,
+        card: Mapping[str, Any] | None = None,
     ) -> Reply:
         """Replies and keeps the talk open."""
         sealed = self.box.seal(self.turn.secret) if self.box != Box() else None
@@ -135,17 +160,18 @@ class Talk:
             "last_reply": self.masked("\n".join(filter(None, texts))),
             "fallback_count": 0,
         }
-        return Reply(outcome, [joined(texts)], buttons, slots)
+        return Reply(outcome, [joined(texts)], buttons, slots, card)
 
     def end(
         self,
         texts: Sequence[str],
         buttons: Sequence[Button] = (),
         outcome: str = SMALLTALK,
+        card: Mapping[str, Any] | None = None,
         **slots: Any,
     ) -> Reply:
         """Replies and closes the talk; of the citizen nothing is kept."""
-        told = self.say(texts, buttons, outcome)
+        told = self.say(texts, buttons, outcome, card)
         return replace(told, slots={**told.slots, "dialogue": None, **slots})
 
     def masked(self, text: str) -> str:

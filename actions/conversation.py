@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,16 +11,22 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, FollowupAction, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import context
 from actions.asking import buttons_for, load_choices
 from actions.base import CityAction
+from actions.booking_return import leave
 from actions.facts_loader import FactsLoader
 from actions.person import staffed_sentence
 from actions.turn import ANSWERED, HANDOFF, SMALLTALK, Reply, Turn
 from kumpel.answers.cards import sources_card
 from kumpel.answers.facts import HOTLINE, Question
 from kumpel.answers.sources import source_details
+from kumpel.booking.box import DIALOGUE
 from kumpel.errors import PortalError
 
+logger = logging.getLogger(__name__)
+
+_LEAVING_TAKES_IN_SECONDS = 5.0
 #: Slots that end with the topic.
 _CLEARED: Mapping[str, Any] = {
     "service": None,
@@ -26,6 +34,7 @@ _CLEARED: Mapping[str, Any] = {
     "place": None,
     "candidates": [],
     "fallback_count": 0,
+    "mentioned": None,
 }
 
 
@@ -124,7 +133,7 @@ class ActionRestart(CityAction):
 
 
 class ActionSessionStart(Action):
-    """Begins a session; of the last one only the language stays.
+    """Begins a session; of the last one stays the language, and where a booking was.
 
     Rasa's own action repeats every slot of the old session, so that the tracker
     grows with each visit (S3) and an unfinished form is half remembered (S5).
@@ -142,8 +151,23 @@ class ActionSessionStart(Action):
     ) -> list[dict[str, Any]]:
         """Runs the action (see parent class); greets nobody."""
         language = "en" if tracker.get_slot("language") == "en" else "de"
+        left = await self._left(tracker)
         return [
             SessionStarted(),
             SlotSet("language", language),
+            *([SlotSet(DIALOGUE, left)] if left else []),
             ActionExecuted("action_listen"),
         ]
+
+    async def _left(self, tracker: Tracker) -> dict[str, Any] | None:
+        """Returns what to tell of a booking that nobody finished; never raises."""
+        if not tracker.get_slot(DIALOGUE):
+            return None
+        slots = tracker.current_slot_values()
+        work = asyncio.to_thread(leave, slots, context.current())
+        try:
+            return await asyncio.wait_for(work, _LEAVING_TAKES_IN_SECONDS)
+        except Exception:
+            # A message must be answered, whatever became of the last one.
+            logger.exception("Nothing can be told of a booking that was left.")
+            return None

@@ -14,6 +14,7 @@ from actions.booking_entry import begin_managing
 from actions.follow_up import follow_up_aspects, is_aspect_clear, named_guesses
 from actions.office_answers import answer_unsure_office
 from actions.person import staffed_sentence
+from actions.queue_answers import answer_queue
 from actions.turn import FALLBACK, HANDOFF, Reply, Turn
 from kumpel.answers.choices import chosen
 
@@ -46,6 +47,9 @@ def answer_unsure(turn: Turn) -> Reply | None:
         return managed
     if turn.said.parts:
         return answer_parts(turn)
+    queue = answer_queue(turn)
+    if queue:
+        return queue
     office = answer_unsure_office(turn)
     if office:
         return office

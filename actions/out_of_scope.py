@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.answering import answer_services
 from actions.base import CityAction
+from actions.booking_entry import begin_managing
 from actions.fallback import not_understood
 from actions.follow_up import elliptic_aspects
 from actions.turn import OUT_OF_SCOPE, SMALLTALK, Reply, Turn
@@ -20,6 +21,9 @@ class ActionOutOfScope(CityAction):
 
     def reply(self, turn: Turn) -> Reply:
         """Makes the reply (see parent class)."""
+        managed = begin_managing(turn)
+        if managed:
+            return managed
         kind = turn.said.kind or ""
         aspects = elliptic_aspects(turn) if _goes_on(turn) else ()
         if aspects and turn.service:

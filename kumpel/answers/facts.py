@@ -61,6 +61,8 @@ class ServiceFacts:
     """Whether `place` lies in the district of the question."""
     stale_since: datetime | None
     """When the facts were last confirmed, if the portal is out of reach now."""
+    is_booked_here: bool = False
+    """Whether the chat itself books appointments for it."""
 
     @property
     def phone(self) -> str:

@@ -152,7 +152,7 @@ def appointment(facts: ServiceFacts, wording: Wording) -> Answer:
     items = []
     if url:
         items.append(wording.text("utter_appointment_book", url=url))
-    elif service.appointment != "none":
+    elif service.appointment != "none" and not facts.is_booked_here:
         sentences.append(
             wording.text(
                 "utter_appointment_call", office=facts.office_name, phone=facts.phone
@@ -314,8 +314,11 @@ def appointment_sentence(facts: ServiceFacts, wording: Wording) -> str:
 
 
 def booking_url(facts: ServiceFacts) -> str | None:
-    """Returns where an appointment is made online, if it is made at all."""
-    if facts.service.appointment == "none":
+    """Returns where an appointment is made online, if it is made at all.
+
+    Nowhere else where we book it ourselves: two ways side by side only confuse.
+    """
+    if facts.service.appointment == "none" or facts.is_booked_here:
         return None
     if facts.service.booking_url:
         return facts.service.booking_url
@@ -376,11 +379,12 @@ def _ask(facts: ServiceFacts, wording: Wording) -> str:
 
 
 def _links(facts: ServiceFacts, kinds: set[str]) -> list[Link]:
-    booking = booking_url(facts)
+    office = facts.place.office if facts.place else None
+    booking = {facts.service.booking_url, office and office.appointment_url}
     return [
         link
         for link in facts.service.online
-        if link.kind in kinds and link.url and link.url != booking
+        if link.kind in kinds and link.url and link.url not in booking
     ]
 
 

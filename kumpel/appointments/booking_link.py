@@ -19,6 +19,7 @@ from kumpel.appointments.models import (
     Capabilities,
     Credentials,
     FreeDay,
+    MailWay,
     Move,
     Person,
     QueueState,
@@ -104,9 +105,15 @@ class BookingLink:
         """Raises, as nothing is booked here."""
         self._refuse()
 
-    def move(self, credentials: Credentials, slot: Slot, key: str) -> Move:
+    def move(
+        self, credentials: Credentials, slot: Slot, key: str, mail: str | None = None
+    ) -> Move:
         """Raises, as nothing is booked here."""
         self._refuse()
+
+    def mail_way(self) -> MailWay:
+        """Tells that whatever mails there are come from the other system."""
+        return "elsewhere"
 
     def pages(self, credentials: Credentials) -> AppointmentPages | None:
         """Returns None: nobody but the system's own mails knows such a page."""

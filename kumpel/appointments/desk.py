@@ -12,6 +12,7 @@ from kumpel.appointments.models import (
     Capabilities,
     Credentials,
     FreeDay,
+    MailWay,
     Move,
     Person,
     QueueState,
@@ -154,7 +155,9 @@ class AppointmentDesk(Protocol):
         """
         ...
 
-    def move(self, credentials: Credentials, slot: Slot, key: str) -> Move:
+    def move(
+        self, credentials: Credentials, slot: Slot, key: str, mail: str | None = None
+    ) -> Move:
         """Moves a confirmed appointment to another slot.
 
         The new slot is reserved and confirmed with what the citizen told for the old
@@ -164,11 +167,19 @@ class AppointmentDesk(Protocol):
             credentials: Number and code of the old appointment.
             slot: The new slot.
             key: As for `reserve`.
+            mail: Another address for the new one, where the old one has too many.
 
         Raises:
             As `find`, `reserve`, `update`, `confirm`; the old appointment stands.
             NotCancellableError: The old one is over or not confirmed.
             UncertainError: Perhaps the new one is certain; the old one stands.
+        """
+        ...
+
+    def mail_way(self) -> MailWay:
+        """Tells what becomes of mails to citizens, so that nobody waits for one.
+
+        Never raises: where nobody says, it is ``unknown``.
         """
         ...
 

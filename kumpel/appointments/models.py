@@ -10,6 +10,9 @@ from kumpel.clock import TIME_ZONE
 from kumpel.errors import InvalidInputError
 
 Wanted = Literal["no", "offered", "required"]
+MailWay = Literal["sent", "kept", "elsewhere", "unknown"]
+"""What becomes of mails to citizens: sent by the portal; only kept in its outbox, for a
+demonstration; sent by another system, if by anybody; or nobody could say just now."""
 Status = Literal[
     "reserved", "preconfirmed", "confirmed", "called", "finished", "missed", "cancelled"
 ]

@@ -82,6 +82,15 @@ class PortalExtras:
             is_demonstration=node.boolean("demonstration", default=True) is not False,
         )
 
+    def sends_mail(self, deadline: float | None) -> bool | None:
+        """Tells whether mails leave the portal; None where it does not say.
+
+        Args:
+            deadline: Moment of `time.monotonic`.
+        """
+        answer = self._transport.get("mail", deadline=deadline)
+        return Node(answer.document, "mail").boolean("isSent")
+
     def join(
         self,
         wish: WaitingWish,

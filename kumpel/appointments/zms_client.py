@@ -7,7 +7,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from kumpel.appointments.models import (
     Capabilities,
     Credentials,
     FreeDay,
+    MailWay,
     Move,
     Person,
     QueueState,
@@ -61,6 +62,8 @@ logger = logging.getLogger(__name__)
 
 #: What can be booked changes seldom; asking again later costs little.
 _CATALOGUE_KEPT_FOR_SECONDS = 300.0
+#: Whether mails are sent changes with a restart of the portal only.
+_MAIL_WAY_KEPT_FOR_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,7 @@ class ZmsClient:
         """Has the citizen confirm by a link in a mail."""
         return self._until_sure(
             reservation,
-            lambda: self._step("preconfirm-appointment/", reservation),
+            lambda: self._step("preconfirm-appointment/", reservation)[0],
             ("preconfirmed", "confirmed"),
         )
 
@@ -203,7 +206,7 @@ class ZmsClient:
         """Makes a reservation certain. Confirming twice is harmless."""
         return self._until_sure(
             reservation,
-            lambda: self._step("confirm-appointment/", reservation),
+            lambda: self._step("confirm-appointment/", reservation)[0],
             ("confirmed",),
         )
 
@@ -228,7 +231,9 @@ class ZmsClient:
         # ZMS's answer has lost the office; what stood there before is of more use.
         return replace(before, status="cancelled", auth_key="", calendar=None)
 
-    def move(self, credentials: Credentials, slot: Slot, key: str) -> Move:
+    def move(
+        self, credentials: Credentials, slot: Slot, key: str, mail: str | None = None
+    ) -> Move:
         """Moves a confirmed appointment to another slot."""
         old = self.find(credentials)
         if old.status != "confirmed" or old.slot.starts_at <= self._clock():
@@ -241,14 +246,32 @@ class ZmsClient:
             slot, services, self._known_office(office.office), key
         )
         try:
-            confirmed = self._confirm_for(new, old.person)
+            person = replace(old.person, mail=mail) if mail else old.person
+            confirmed, is_replaced = self._confirm_for(new, person, credentials)
         except PortalError as error:
             # Only what is surely not confirmed, by us or in another tab, is given
             # back: rather two appointments than none. A mere reservation lapses.
             if is_ours and not isinstance(error, UncertainError):
                 self._give_back(new.credentials)
             raise
-        return Move(confirmed, self._is_cancelled(credentials))
+        return Move(confirmed, is_replaced or self._is_cancelled(credentials))
+
+    def mail_way(self) -> MailWay:
+        """Tells what becomes of mails to citizens."""
+        extras = self._extras
+        if extras is None:
+            return "elsewhere"
+        try:
+            is_sent = self._shared.mail.get(
+                lambda: extras.sends_mail(self._deadline),
+                time.monotonic() + _MAIL_WAY_KEPT_FOR_SECONDS,
+            )
+        except PortalError as error:
+            logger.info("Nobody says whether mails are sent: %s", error)
+            return "unknown"
+        if is_sent is None:
+            return "unknown"
+        return "sent" if is_sent else "kept"
 
     def pages(self, credentials: Credentials) -> AppointmentPages | None:
         """Returns where the citizen sees the appointment, if there is such a page."""
@@ -373,14 +396,16 @@ class ZmsClient:
 
     def _step(
         self, path: str, reservation: Reservation, fields: Any = None
-    ) -> Appointment:
+    ) -> tuple[Appointment, Any]:
+        """Takes a step; returns the appointment, and the whole answer."""
         body = {**_body_of(reservation.credentials), **(fields or {})}
         try:
             answer = self._post(path, body)
         except AppointmentNotFoundError as error:
             # ZMS sweeps what lapsed: to the citizen it is the same.
             raise ReservationLapsedError(str(error)) from error
-        return self._appointment(answer, reservation.credentials)
+        found = self._appointment(answer, reservation.credentials)
+        return found, zms_parse.unwrapped(answer.document)
 
     def _until_sure(
         self,
@@ -407,16 +432,38 @@ class ZmsClient:
                 return step()
         return found
 
-    def _confirm_for(self, reservation: Reservation, person: Person) -> Appointment:
+    def _confirm_for(
+        self, reservation: Reservation, person: Person, old: Credentials
+    ) -> tuple[Appointment, bool]:
+        """Confirms a reservation in place of an appointment.
+
+        Our own portal does not count the old one against the limit of a mail address,
+        and cancels it in the same transaction. ZMS knows no such thing.
+
+        Returns:
+            The new appointment, and whether the old one is cancelled with it.
+        """
+        replaces = {"replaces": _body_of(old)} if self._site.is_own_portal else {}
+        answers: list[Any] = []
+
+        def step() -> Appointment:
+            made, whole = self._step("confirm-appointment/", reservation, replaces)
+            answers.append(whole)
+            return made
+
         try:
-            self.update(reservation, person)
+            self._step(
+                "update-appointment/", reservation, {**fields_of(person), **replaces}
+            )
         except ReservationLapsedError:
             # Another tab may have confirmed it meanwhile.
             found = self._found_or_none(reservation.credentials)
             if found is None or found.status != "confirmed":
                 raise
-            return found
-        return self.confirm(reservation)
+            return found, False
+        made = self._until_sure(reservation, step, ("confirmed",))
+        is_told = any(isinstance(a, Mapping) and a.get("replaced") for a in answers)
+        return made, is_told
 
     def _found_or_none(self, credentials: Credentials) -> Appointment | None:
         try:
@@ -496,3 +543,4 @@ class _Shared:
     def __init__(self) -> None:
         self.catalogue: Kept[zms_parse.Catalogue] = Kept()
         self.generation: Kept[Generation] = Kept()
+        self.mail: Kept[bool | None] = Kept()

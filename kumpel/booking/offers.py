@@ -12,6 +12,11 @@ from kumpel.dates.values import Mention, When, Wishes
 MOST_OFFERS = 4
 _ROUGHLY = timedelta(hours=1)
 _NOON = time(12)
+_WEEKDAYS = (
+    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonna"),
+    *("sonntag", "mo", "di", "mi", "do", "fr", "sa", "so", "monday", "tuesday", "wed"),
+    *("thu", "fri", "sat", "sun"),
+)
 
 
 def days_of(wishes: Wishes, free: Iterable[FreeDay], office: str | None) -> list[date]:
@@ -181,6 +186,9 @@ def in_same_week(
 
 def _is_bare_weekday(text: str) -> bool:
     words = text.lower().split()
+    if not any(word.startswith(_WEEKDAYS) for word in words):
+        # "Heiligabend" is one day of the year and not a Thursday of any week.
+        return False
     return not any(c.isdigit() for c in text.split(",")[0]) and not any(
         word.startswith(
             (

@@ -17,7 +17,7 @@ _BEFORE_NAME = re.compile(
     r"^\W*(?:(?:ja|nein|ok|also|gern|hallo|bitte|doch|sorry|entschuldigung)[,.! ]+)*"
     r"(?:(?:auf|für|unter) (?:den )?namen?|auf|mein(?:e)? name (?:ist|lautet|war)|"
     r"(?:der )?name ?(?:ist|lautet|:)|ich (?:bin|hei(?:ß|ss)e)(?: (?:doch|aber|die|"
-    r"der))?"
+    r"der))?|(?:bin|hei(?:ß|ss)e) ich|hei(?:ß|ss)e"
     r"|(?:my )?name(?:'s| is)|i am|i'm|für|richtig ist|sondern|frau|herrn?|mr|mrs|ms)"
     r"\b[:,\s]*",
     re.IGNORECASE,
@@ -33,6 +33,14 @@ _SPOKEN = (
     (re.compile(r"\s*[\[(]?\s*\b(?:punkt|dot)\b\s*[\])]?\s*", re.IGNORECASE), "."),
 )
 _TELEPHONE = re.compile(r"\+?\d[\d\s/().\-–]{5,22}\d")
+
+
+#: No name is a sentence.
+_IN_SENTENCES = frozenset(
+    "ich meinte mochte nicht termin lieber brauche brauch habe hab quatsch keine kein "
+    "warum wieso wozu bitte danke moment i want need why don't please".split()
+)
+_SHORTEST_SENTENCE_IN_WORDS = 3
 
 
 def name_in(text: str) -> tuple[str, NameProblem | None]:
@@ -52,6 +60,10 @@ def name_in(text: str) -> tuple[str, NameProblem | None]:
         return found, "signs" if found else "empty"
     if len(found) > LONGEST_NAME:
         return found, "long"
+    said = re.findall(r"[\w']+", found.lower().replace("ö", "o"))
+    is_sentence = len(said) >= _SHORTEST_SENTENCE_IN_WORDS
+    if is_sentence and not _IN_SENTENCES.isdisjoint(said):
+        return found, "empty"
     if not all(_may_be_in_a_name(character) for character in found):
         return found, "signs"
     return found, None

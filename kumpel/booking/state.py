@@ -13,6 +13,8 @@ from kumpel.errors import InvalidInputError
 Kind = Literal["booking", "move", "manage", "waitlist"]
 Step = Literal[
     "offered",  # free dates were shown with an answer; nothing is begun yet
+    "left",  # the session ended in the middle; the citizen does not know it yet
+    "service",  # one of several services is to be chosen
     "slot",
     "which",  # one of several meanings of a time is to be chosen
     "name",
@@ -56,6 +58,10 @@ class State:
     expires_at: str | None = None
     intent: str | None = None
     """For `manage`: ``cancel``, ``move`` or ``show``."""
+    services: tuple[str, ...] = ()
+    """Slugs of which one is to be chosen."""
+    left_at: str | None = None
+    """For `left`: the step at which the citizen fell silent."""
     misses: int = 0
     """How often in a row an answer could not be used."""
     sealed: str | None = None
@@ -64,7 +70,7 @@ class State:
     @property
     def is_begun(self) -> bool:
         """Whether the citizen has taken part; else any other message ends it."""
-        return self.step != "offered"
+        return self.step not in ("offered", "left")
 
     @property
     def wanted(self) -> Wishes:
@@ -85,6 +91,27 @@ class State:
     def chosen(self) -> Slot | None:
         """The slot that was chosen."""
         return Slot.from_token(self.slot) if self.slot else None
+
+    def left(self) -> State | None:
+        """Returns what stays when the session ends; None where there is nothing.
+
+        The service and the wishes stay, and which slot was held, so that it can be
+        told; not who it was for, nor when an appointment is that they had before.
+        """
+        if not self.is_begun:
+            return None
+        slot = self.slot if self.kind == "booking" and self.process_id else None
+        return State(
+            self.kind,
+            "left",
+            self.service,
+            persons=self.persons,
+            office=self.office,
+            wishes=self.wishes,
+            slot=slot,
+            intent=self.intent,
+            left_at=self.step,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Returns plain values for the slot; defaults are left out."""

@@ -30,11 +30,48 @@ _STOP = re.compile(
     r"\b(?:abbrech\w*|abbruch|brich ab|breche ab|stopp?|vergiss es|vergessen sie es|"
     r"lassen wir das|lass gut sein|hat sich erledigt|doch keine[nr]? (?:termin|mehr)|"
     r"keinen termin mehr|will (?:doch )?nicht mehr|aufhoren|hor auf|beenden|exit|quit|"
-    r"forget it|never ?mind|abort|cancel (?:this|it|that|booking)|stop)\b|^cancel$"
+    r"forget it|never ?mind|abort|cancel (?:this|it|that|booking)|stop)\b|^cancel$|"
+    r"^(?:nee?|nein|ach|ne|no|oh|dann)?(?: ?(?:ach|lieber))* ?doch nicht$|"
+    r"^(?:nein|nee|ne|no) (?:danke|thanks|thank you)$"
 )
 _BACK = re.compile(
-    r"^(?:bitte )?(?:(?:einen |ein )?(?:schritt )?zuruck(?: bitte)?|back|go back|"
-    r"noch ?mal zuruck|(?:eins|einen) zuruck)$"
+    r"^(?:(?:bitte|nee|nein|ne|no|ach|oh|ups|doch|nicht|moment|halt|noch|mal|nochmal|"
+    r"geh|gehen|sie|wir|einen?|ein|eins|schritt|go|one|step|please) )*"
+    r"(?:zuruck|back)(?: bitte| please)?$"
+)
+_ASKS_PURPOSE = re.compile(
+    r"\b(?:wozu|warum|wofur|wieso|weshalb|weswegen|why|what .* for)\b.*\b(?:\w*mail\w*|"
+    r"\w*name\w*|\w*adresse|daten|angaben?|\w*nummer|das|die|es|that|this|it|data)\b|"
+    r"\b(?:was (?:passiert|macht|machen|geschieht)|datenschutz|wer sieht|speicher\w*)"
+    r"\b.*\b(?:mail\w*|name\w*|daten|angaben?|adresse)\b|\bdatenschutz\b"
+)
+_LACKS_CODE = re.compile(
+    r"\b(?:kein\w*|nicht (?:mehr|da|zur hand)|weg|verloren|vergessen|verlegt|geloscht|"
+    r"finde\b.*\bnicht|weiss\b.*\bnicht|lost|forgot\w*|don t have|no)\b.*"
+    r"\b(?:code|link|\w*nummer|\w*mail|bestatigung|number)\b|"
+    r"\b(?:code|link|\w*nummer|\w*mail|bestatigung|number)\b.*\b(?:nicht|weg|verloren|"
+    r"vergessen|verlegt|geloscht|lost|forgot\w*)\b|"
+    r"^(?:hab|habe) (?:ich )?nicht(?: mehr)?$"
+)
+_NEW_TIME = re.compile(r"\b(?:auf|nach|to|until)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^(?:ja |ok |gern |bitte |dann )*(?:weiter(?: ?machen)?|mach(?:en sie)? weiter|"
+    r"fortsetzen|fortfahren|wo waren wir|continue|go on|carry on)(?: bitte| mit .*)?$"
+)
+_SWITCHES = re.compile(
+    r"\b(?:lieber|stattdessen|statt dessen|sondern|(?:ich )?mein(?:e|te|ten)?|"
+    r"gemeint|falsche[nsr]? (?:leistung|termin|sache|thema)|nicht de[nrm]|"
+    r"instead|rather|i meant?|doch (?:fur )?(?:de[nr]|die|das|eine?n?))\b|"
+    r"\btermin (?:\w+ )?(?:fur|zum|zur|wegen)\b|\bappointment (?:for|to)\b"
+)
+_WANTS_TO_BOOK = re.compile(
+    r"^(?:ja |ok |bitte |gern |dann |und |also |ich |wir |kann |konnen |konnte |will |"
+    r"wurde |mochte |hatte |brauche? |gern |direkt |gleich |hier |jetzt |mir |da |"
+    r"fur (?:das|den|die|mich) |dafur |einen |ne[n]? |n |nen |auch |"
+    r"i |would |like |to |want |need |please |can |an |for |that )*"
+    r"(?:termin(?: \w+)?|online ?termin|appointment|buchen|book)"
+    r"(?: (?:buchen|machen|vereinbaren|haben|ausmachen|reservieren|dafur|bitte|"
+    r"hier|jetzt|gleich|direkt|online|bei ihnen|please))*$"
 )
 _EARLIER = re.compile(r"\b(?:fruher|eher|zeitiger|earlier|sooner)\b(?! als| abgeben)")
 _LATER = re.compile(r"\b(?:spater|later|weitere|mehr termine|andere termine|more)\b")
@@ -74,10 +111,10 @@ _QUESTION_WORDS = re.compile(
     r"do|does|is|are)\b"
 )
 _ORDINALS = (
-    re.compile(r"\b(?:1|erste[nrs]?|first|ersten termin|fruheste[nr]?|den oberen)\b"),
-    re.compile(r"\b(?:2|zweite[nrs]?|second)\b"),
-    re.compile(r"\b(?:3|dritte[nrs]?|third)\b"),
-    re.compile(r"\b(?:4|vierte[nrs]?|fourth)\b"),
+    re.compile(r"\b(?:1|eins|number one|erste[nrs]?|first|fruheste[nr]?|den oberen)\b"),
+    re.compile(r"\b(?:2|zwei|number two|zweite[nrs]?|second)\b"),
+    re.compile(r"\b(?:3|drei|number three|dritte[nrs]?|third)\b"),
+    re.compile(r"\b(?:4|vier|number four|vierte[nrs]?|fourth)\b"),
 )
 _LAST = re.compile(r"\b(?:letzte[nrs]?|last)\b")
 _ORDINAL_ONLY = re.compile(
@@ -97,9 +134,21 @@ _PERSONS = re.compile(
     rf"persons|kopfe)\b|"
     rf"\b(?:zu|wir sind(?: zu)?|for) {_COUNT}\b(?! uhr| o| am| pm)"
 )
+_HOURS_LATER = re.compile(
+    rf"\b(halbe|eine halbe|{_COUNT[1:-1]}) (?:stunden?|std|hours?) (?:\w+ )?"
+    r"(?:spater|fruher|eher|zeitiger|later|earlier)\b"
+)
+_SELF_AND = re.compile(
+    r"\b(?:(?:mich|mir|ich|wir)\b.*\b(?:und|mit)|me and|my ?self and|i and) "
+    r"(?:mein\w*|my) (?:\w+)\b|\b(?:mein\w*|my) \w+ (?:und|and) (?:ich|mich|i|me)\b"
+)
 _COMPANION = re.compile(
-    r"\b(?:mich|mir|ich) und mein\w* (?:frau|mann|tochter|sohn|kind|mutter|vater|"
-    r"partner\w*|freund\w*|schwester|bruder)\b|\bme and my\b"
+    r"\b(?:mein\w*|my) (?:frau|mann|tochter|sohn|kind|mutter|vater|partner\w*|"
+    r"freund\w*|schwester|bruder|oma|opa|wife|husband|son|daughter|child|mother|"
+    r"father)\b"
+)
+_CHILDREN = re.compile(
+    rf"\b{_COUNT} (?:kinder\w*|sohne\w*|tochter|kids|children|sons|daughters)\b"
 )
 _APPOINTMENT = r"(?:\w*termin\w*|buchung|appointment|booking|reservierung)"
 _MANAGE = {
@@ -115,8 +164,8 @@ _MANAGE = {
         rf"\b(?:verschiebe|verlege|move|reschedule|change)\b.*\b{_APPOINTMENT}\b"
     ),
     "show": re.compile(
-        rf"\b(?:wann|wo|wie spat)\b (?:ist|war|habe ich|hab ich|hatte ich)(?: denn|"
-        rf" noch| eigentlich)* "
+        rf"\b(?:wann|wo|wie spat)\b (?:ist|is|war|habe ich|hab ich|hatte ich)"
+        rf"(?: denn| noch| nochmal| nomma| eigentlich| jetzt)* "
         rf"(?:mein\w* |den |einen )?{_APPOINTMENT}\b|"
         rf"\b(?:mein\w*) {_APPOINTMENT} (?:nachsehen|ansehen|anzeigen|prufen|zeigen|"
         rf"nachschauen)\b|"
@@ -152,6 +201,46 @@ def is_stop(text: str) -> bool:
 def is_back(text: str) -> bool:
     """Tells whether a message wants to go one step back."""
     return bool(_BACK.search(fold(text)))
+
+
+def hours_later(text: str) -> float:
+    """Reads "eine Stunde später" as 1 and "zwei Stunden früher" as -2, else 0."""
+    found = _HOURS_LATER.search(fold(text))
+    if found is None:
+        return 0.0
+    hours = 0.5 if "halbe" in found[1] else float(_number(found[1]))
+    return -hours if _EARLIER.search(found[0]) else hours
+
+
+def asks_purpose(text: str) -> bool:
+    """Tells whether a message asks what the data are for."""
+    return bool(_ASKS_PURPOSE.search(fold(text)))
+
+
+def lacks_code(text: str) -> bool:
+    """Tells whether a message says that number, code or mail are lost."""
+    return bool(_LACKS_CODE.search(fold(text)))
+
+
+def new_time_in(text: str) -> str:
+    """Returns what follows "verschieben auf": the new time and not the old one."""
+    said = _NEW_TIME.split(text)
+    return said[-1] if len(said) > 1 else ""
+
+
+def goes_on(text: str) -> bool:
+    """Tells whether a message wants to go on with what was begun."""
+    return bool(_GOES_ON.search(fold(text)))
+
+
+def switches(text: str) -> bool:
+    """Tells whether a message puts one matter in the place of another."""
+    return bool(_SWITCHES.search(fold(text)))
+
+
+def wants_to_book(text: str) -> bool:
+    """Tells whether a message asks for an appointment and says nothing else."""
+    return bool(_WANTS_TO_BOOK.search(fold(text)))
 
 
 def wants_earlier(text: str) -> bool:
@@ -216,8 +305,16 @@ def persons_in(text: str) -> int | None:
     found = _PERSONS.search(said)
     if found:
         word = found[1] or found[2]
-        return int(word) if word.isdigit() else _NUMBERS[word]
-    return 2 if _COMPANION.search(said) else None
+        return _number(word)
+    if not _SELF_AND.search(said):
+        return None
+    children = sum(_number(each[1]) for each in _CHILDREN.finditer(said))
+    count = 1 + len(_COMPANION.findall(said)) + children
+    return count if count > 1 else None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word]
 
 
 def manage_in(text: str) -> str | None:

@@ -167,8 +167,13 @@ class Wishes:
 
         What was excluded stays so, unless just that is wanted now.
         """
-        base = self.wanted[0] if len(self.wanted) == 1 else When()
-        wanted = tuple(base.updated(each) for each in newer.wanted) or self.wanted
+        bases: tuple[When, ...] = (When(),)
+        is_time_only = not any(each.has_days for each in newer.wanted)
+        if len(self.wanted) == 1 or (self.wanted and is_time_only):
+            # "Montag oder Dienstag" and then "14 Uhr": on either day.
+            bases = self.wanted
+        wanted = tuple(base.updated(each) for base in bases for each in newer.wanted)
+        wanted = wanted or self.wanted
         kept = tuple(
             each
             for each in self.excluded

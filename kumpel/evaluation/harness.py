@@ -168,9 +168,13 @@ def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssista
 
 def _with_clock(clock: Clock) -> Settings:
     """Returns the settings with another clock than the one of KUMPEL_NOW."""
-    putting = type("PuttingSettings", (Settings,), {"clock": property(lambda _: clock)})
-    settings: Settings = putting.from_environment()
-    return settings
+
+    class PuttingSettings(Settings):
+        @property
+        def clock(self) -> Clock:
+            return clock
+
+    return PuttingSettings.from_environment()
 
 
 def _load(model: Path) -> Agent:

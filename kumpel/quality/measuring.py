@@ -94,6 +94,9 @@ class _Recorder:
         self.turns.append(turn)
         return turn
 
+    def wait(self, conversation: str, minutes: int) -> None:
+        self._assistant.wait(conversation, minutes)
+
 
 def measure(
     assistant: Assistant, understands: Understands, inputs: Inputs, progress: Progress
