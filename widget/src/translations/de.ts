@@ -47,6 +47,7 @@ export const de: Translation = {
     "Wann ist geöffnet?",
   ],
   toNewest: "Zur neuesten Nachricht",
+  showEarlier: "Frühere Nachrichten zeigen",
 
   you: "Sie",
   kumpel: "Kumpel",

@@ -47,6 +47,7 @@ export const easy: Translation = {
   ],
   startersOnService: ["Was muss ich mitbringen?", "Was kostet das?", "Wann ist offen?"],
   toNewest: "Zur neuen Nachricht",
+  showEarlier: "Ältere Nachrichten zeigen",
 
   you: "Sie",
   kumpel: "Kumpel",

@@ -43,6 +43,7 @@ export const en: Translation = {
     "When are you open?",
   ],
   toNewest: "Go to the newest message",
+  showEarlier: "Show earlier messages",
 
   you: "You",
   kumpel: "Kumpel",

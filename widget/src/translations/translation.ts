@@ -25,6 +25,7 @@ export interface Translation {
   readonly startersAnywhere: readonly string[];
   readonly startersOnService: readonly string[];
   readonly toNewest: string;
+  readonly showEarlier: string;
 
   // Speakers and messages
   readonly you: string;

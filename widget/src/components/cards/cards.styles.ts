@@ -127,4 +127,10 @@ export const cardsStyles = css`
       background: CanvasText;
     }
   }
+  @container (max-width: 17em) {
+    .card :is(th, td) {
+      overflow-wrap: anywhere;
+      hyphens: auto;
+    }
+  }
 `;

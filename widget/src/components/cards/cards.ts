@@ -14,6 +14,16 @@ export function cardsOf(entry: Entry): readonly Card[] {
   return entry.cards ?? (entry.card ? [entry.card] : []);
 }
 
+/**
+ * Returns an answer's picture if it is the server's own: another host would learn who
+ * reads which answer.
+ */
+export function ownImage(entry: Entry, context: ChatContext): string | undefined {
+  if (!entry.image) return undefined;
+  const { origin } = new URL(entry.image, context.origin);
+  return origin === context.origin ? entry.image : undefined;
+}
+
 /** Returns the choices that no card of the answer shows already. */
 export function choicesBeside(entry: Entry): readonly Choice[] {
   const shown = new Set(
@@ -41,7 +51,7 @@ export function cardTemplate(
     case "booked":
       return bookedCard(card, words);
     case "map":
-      return mapCard(card, entry.image, words);
+      return mapCard(card, ownImage(entry, context), words);
     case "sources":
       return html`${sourcesCard(card.sources, words)}`;
     default:

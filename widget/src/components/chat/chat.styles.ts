@@ -3,6 +3,7 @@ import { css } from "lit";
 export const chatStyles = css`
   .panel {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     grid-template-rows: auto auto minmax(9em, 1fr) auto auto;
     min-width: 0;
     container-type: inline-size;
@@ -155,10 +156,19 @@ export const chatStyles = css`
     }
     .kumpel kumpel-chat-message {
       margin-block: 0.8em;
-      content-visibility: visible !important;
       break-inside: avoid;
     }
-    .kumpel :is(.header-button, .menu, .to-newest, .notice, .waiting, .ended, .skip) {
+    .kumpel
+      :is(
+        .header-button,
+        .menu,
+        .to-newest,
+        .earlier,
+        .notice,
+        .waiting,
+        .ended,
+        .skip
+      ) {
       display: none !important;
     }
     .kumpel .header {

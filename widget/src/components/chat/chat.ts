@@ -9,7 +9,7 @@ import { property, query, state } from "lit/decorators.js";
 
 import type { Entry, Language } from "../../core/types.js";
 import { languageOf, translations } from "../../translations/translations.js";
-import type { ChatComposer } from "../composer/composer.js";
+import { type ChatComposer, DRAFT } from "../composer/composer.js";
 import { launcher } from "../launcher/launcher.js";
 import type { LiveRegion } from "../live-region/live-region.js";
 import type { ChatMenu, MenuCommand } from "../menu/menu.js";
@@ -23,6 +23,7 @@ import { localVoice, readAloud, stopReading, watchVoices } from "../shared/readi
 import { languageOfPage, serverOf } from "../shared/page.js";
 import { type KeyValueStorage, tabStorage } from "../shared/storage.js";
 import { FloatingPanel } from "./panel.js";
+import type { ChatTranscript } from "../transcript/transcript.js";
 import { Talk } from "./talk.js";
 import { allStyles } from "./all-styles.js";
 
@@ -110,6 +111,7 @@ export class KumpelChat extends LitElement {
   @query(".kumpel") private frame!: HTMLElement | null;
   @query(".panel") private panel!: HTMLElement | null;
   @query("kumpel-chat-composer") private composer!: ChatComposer | null;
+  @query("kumpel-chat-transcript") private transcript!: ChatTranscript | null;
   @query("kumpel-chat-menu") private menu!: ChatMenu | null;
   @query("kumpel-chat-live") private live!: LiveRegion | null;
 
@@ -386,6 +388,7 @@ export class KumpelChat extends LitElement {
 
   async #end(): Promise<void> {
     const isEnded = await this.#talk.end();
+    if (isEnded) this.#storage.removeItem(DRAFT);
     this.isMenuOpen = false;
     await this.updateComplete;
     const next = isEnded ? ".restart" : ".menu-button";
@@ -460,7 +463,7 @@ export class KumpelChat extends LitElement {
       saveText(text, words.fileName);
       this.#announce(words.saved);
     } else {
-      await this.updateComplete;
+      await this.transcript?.showAll();
       printElement(this);
     }
   }
@@ -501,7 +504,15 @@ export class KumpelChat extends LitElement {
     const words = translations[this.language];
     const canSpeak = localVoice(words.tag) !== undefined;
     const { language } = this;
-    this.context = { words, language, canSpeak, spokenKey, actions: this.#actions };
+    const { origin } = new URL(serverOf(this.server), document.baseURI);
+    this.context = {
+      words,
+      language,
+      origin,
+      canSpeak,
+      spokenKey,
+      actions: this.#actions,
+    };
   }
 
   #tellPage(name: string, detail: unknown): void {

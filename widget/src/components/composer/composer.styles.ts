@@ -3,6 +3,7 @@ import { css } from "lit";
 export const composerStyles = css`
   .composer {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.3em;
     padding: 0.6em 1em 0.8em;
     border-top: 1px solid var(--_line);

@@ -10,7 +10,8 @@ import type { KeyValueStorage } from "../shared/storage.js";
 
 /** From so many characters left the counter is shown. */
 const COUNTED_FROM = 300;
-const DRAFT = "draft";
+/** Key of what is written and not sent yet. */
+export const DRAFT = "draft";
 
 /**
  * The field in which the citizen writes. It never blocks: what is sent while an answer

@@ -13,6 +13,7 @@ export const feedbackStyles = css`
   }
   .feedback-form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5em;
     margin-top: 0.4em;
     padding: 0.75em;

@@ -3,6 +3,7 @@ import { css } from "lit";
 export const menuStyles = css`
   .menu {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.6em;
     max-height: 60vh;
     padding: 0.75em 1em;

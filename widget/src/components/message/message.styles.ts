@@ -4,12 +4,6 @@ export const messageStyles = css`
   kumpel-chat-message {
     display: block;
   }
-  /* Those far above are laid out only when they come near; the newest always are, so
-     that the height of the end is exact and nothing jumps. */
-  kumpel-chat-message.settled {
-    content-visibility: auto;
-    contain-intrinsic-size: auto 7em;
-  }
   .message {
     width: fit-content;
     max-width: min(92%, 46em);

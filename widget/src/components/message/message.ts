@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 
 import type { Entry } from "../../core/types.js";
-import { cardsOf, cardTemplate, choicesBeside } from "../cards/cards.js";
+import { cardsOf, cardTemplate, choicesBeside, ownImage } from "../cards/cards.js";
 import { choiceList } from "../choices/choices.js";
 import { richText } from "../rich-text/rich-text.js";
 import type { ChatContext } from "../shared/context.js";
@@ -53,7 +53,8 @@ export class ChatMessage extends LightElement {
   #beside(): unknown {
     const { entry, context } = this;
     const cards = cardsOf(entry);
-    const image = cards.some((card) => card.kind === "map") ? undefined : entry.image;
+    const hasMap = cards.some((card) => card.kind === "map");
+    const image = hasMap ? undefined : ownImage(entry, context);
     return [
       image ? html`<img class="image" src=${image} alt="" loading="lazy" />` : nothing,
       ...cards.map((card) => cardTemplate(entry, card, context)),

@@ -22,6 +22,8 @@ export interface ChatActions {
 export interface ChatContext {
   readonly words: Translation;
   readonly language: Language;
+  /** Origin of the server, the only one from which pictures are loaded. */
+  readonly origin: string;
   /** Whether the device has a voice of its own for the language. */
   readonly canSpeak: boolean;
   /** Key of the entry that is being read aloud. */

@@ -27,7 +27,11 @@ export const transcriptStyles = css`
   }
   .welcome {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5em;
+  }
+  .earlier {
+    align-self: center;
   }
   .waiting {
     display: flex;
@@ -64,7 +68,13 @@ export const transcriptStyles = css`
     inset-block-end: 0.5em;
     inset-inline: 0;
     width: fit-content;
+    max-width: calc(100% - 1em);
     margin-inline: auto;
     box-shadow: var(--_shadow);
+  }
+  @container (max-width: 15em) {
+    .to-newest > span {
+      display: none;
+    }
   }
 `;

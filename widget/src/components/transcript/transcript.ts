@@ -7,8 +7,8 @@ import type { ChatContext } from "../shared/context.js";
 import { icons } from "../shared/icons.js";
 import { LightElement } from "../shared/light-element.js";
 
-/** So many of the newest messages are always laid out exactly. */
-const EXACT_COUNT = 20;
+/** So many messages are shown at first, and more by the button above them. */
+const PAGE_SIZE = 60;
 /** Within so many pixels of the end a citizen is taken to follow the conversation. */
 const NEAR_END_IN_PX = 80;
 /** Room above an answer to whose beginning the view moves. */
@@ -29,6 +29,8 @@ export class ChatTranscript extends LightElement {
   /** Sentence while an answer is being made; empty where none is. */
   @property({ attribute: false }) waiting = "";
   @state() private isAway = false;
+  /** Index of the first message that is shown: an element for each costs memory. */
+  @state() private firstShown = 0;
 
   #follows = true;
   #resized: ResizeObserver | undefined;
@@ -36,7 +38,7 @@ export class ChatTranscript extends LightElement {
   protected override render(): TemplateResult {
     const { context, entries } = this;
     const { words } = context;
-    const exactFrom = entries.length - EXACT_COUNT;
+    const shown = entries.slice(this.firstShown);
     return html`<div
         class="log"
         part="transcript"
@@ -50,16 +52,26 @@ export class ChatTranscript extends LightElement {
       >
         <p id="log-keys" hidden>${words.transcriptKeys}</p>
         ${this.#welcome()}
+        ${
+          this.firstShown > 0
+            ? html`<button
+                type="button"
+                class="button earlier"
+                @click=${this.#showEarlier}
+              >
+                ${words.showEarlier}
+              </button>`
+            : nothing
+        }
         ${repeat(
-          entries,
+          shown,
           (entry) => entry.key,
           (entry, index) =>
             html`<kumpel-chat-message
-              class=${index < exactFrom ? "settled" : ""}
               .entry=${entry}
               .context=${context}
               .isQueued=${this.pending.indexOf(entry.messageId ?? "") > 0}
-              .endsAnswer=${entries[index + 1]?.speaker !== "kumpel"}
+              .endsAnswer=${shown[index + 1]?.speaker !== "kumpel"}
             ></kumpel-chat-message>`,
         )}
         ${
@@ -76,9 +88,10 @@ export class ChatTranscript extends LightElement {
           ? html`<button
               type="button"
               class="button to-newest"
+              aria-label=${words.toNewest}
               @click=${this.#toNewest}
             >
-              ${icons.arrowDown} ${words.toNewest}
+              ${icons.arrowDown}<span>${words.toNewest}</span>
             </button>`
           : nothing
       }`;
@@ -125,6 +138,19 @@ export class ChatTranscript extends LightElement {
     this.#resized?.disconnect();
   }
 
+  /** Shows all messages, for the printer. */
+  async showAll(): Promise<void> {
+    this.firstShown = 0;
+    await this.#rendered();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("entries")) return;
+    const newest = Math.max(0, this.entries.length - PAGE_SIZE);
+    // Nothing is taken away from somebody who reads further up.
+    if (this.#follows || newest < this.firstShown) this.firstShown = newest;
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("entries")) void this.#follow(changed.get("entries") ?? []);
     else if (changed.has("waiting") && this.#follows) this.#toEnd();
@@ -144,12 +170,14 @@ export class ChatTranscript extends LightElement {
       this.#noticeEnd();
       return;
     }
-    const messages = [...this.querySelectorAll("kumpel-chat-message")];
-    await Promise.all(messages.slice(-EXACT_COUNT).map((each) => each.updateComplete));
+    await this.#rendered();
     this.#toEnd();
-    const first = fresh.length < EXACT_COUNT ? fresh[0] : undefined;
+    const isHistory = before.length === 0 && fresh.length > 2;
+    const [first] = isHistory ? [] : fresh;
     if (!first || first.speaker === "citizen") return;
-    const element = messages.find((each) => each.entry.key === first.key);
+    const element = [...this.querySelectorAll("kumpel-chat-message")].find(
+      (each) => each.entry.key === first.key,
+    );
     if (!element) return;
     const view = this.#view();
     const above =
@@ -158,6 +186,29 @@ export class ChatTranscript extends LightElement {
     view.scrollTop += above - GAP_IN_PX;
     this.#follows = true;
   }
+
+  async #rendered(): Promise<void> {
+    await this.updateComplete;
+    const messages = [...this.querySelectorAll("kumpel-chat-message")];
+    await Promise.all(messages.map((each) => each.updateComplete));
+  }
+
+  /**
+   * Shows a page more of earlier messages. What was read stays in its place; the focus
+   * goes from the button to the message above it.
+   */
+  readonly #showEarlier = async (): Promise<void> => {
+    const view = this.#view();
+    const below = view.scrollHeight - view.scrollTop;
+    const count = Math.min(PAGE_SIZE, this.firstShown);
+    this.#follows = false;
+    this.firstShown -= count;
+    await this.#rendered();
+    view.scrollTop = view.scrollHeight - below;
+    const nearest = this.#messages()[count - 1];
+    nearest?.focus({ preventScroll: true });
+    nearest?.scrollIntoView({ block: "nearest" });
+  };
 
   #log(): HTMLElement {
     return this.querySelector<HTMLElement>(".log")!;
