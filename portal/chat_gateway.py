@@ -10,7 +10,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import aiohttp
 from sanic import Blueprint
@@ -36,6 +36,14 @@ _RETRY_AFTER_IN_SECONDS = 10
 
 _PASSED_ON = ("Accept-Language", "Last-Event-ID", "Prefer", "X-Conversation")
 _PASSED_BACK = ("Content-Type", "Cache-Control", "Retry-After", "X-Accel-Buffering")
+
+_ROUTES = {
+    "conversations": ["POST", "DELETE"],
+    "messages": ["POST"],
+    "events": ["GET"],
+    "history": ["GET"],
+    "feedback": ["POST"],
+}
 
 _NUMBER = "02151 86-0"
 
@@ -81,8 +89,13 @@ class Gateway:
         self._client: aiohttp.ClientSession | None = None
         self._streams: set[asyncio.Task[object]] = set()
 
-    async def open(self) -> None:
-        """Prepares connections; makes none yet."""
+    def add_life(self, routes: Blueprint) -> None:
+        """Opens and closes the way with the server."""
+        routes.listener("before_server_start")(self._open)
+        routes.listener("before_server_stop")(self._end_streams)
+        routes.listener("after_server_stop")(self._close)
+
+    async def _open(self, *_: object) -> None:
         self._client = aiohttp.ClientSession(
             # Each open chat holds a connection; the channel limits their number.
             connector=aiohttp.TCPConnector(limit=0),
@@ -90,13 +103,12 @@ class Gateway:
             auto_decompress=False,
         )
 
-    async def end_streams(self) -> None:
-        """Breaks the streams off, which would keep the server from stopping."""
+    async def _end_streams(self, *_: object) -> None:
+        # They have no end of their own, and the server would wait for one.
         for task in list(self._streams):
             task.cancel()
 
-    async def close(self) -> None:
-        """Closes all connections."""
+    async def _close(self, *_: object) -> None:
         if self._client is not None:
             await self._client.close()
 
@@ -116,8 +128,7 @@ class Gateway:
 
     async def stream(self, request: Request, path: str) -> HTTPResponse | None:
         """Passes the events on as they come, until one side is gone."""
-        task = asyncio.current_task()
-        assert task is not None
+        task = cast("asyncio.Task[object]", asyncio.current_task())
         self._streams.add(task)
         timeout = aiohttp.ClientTimeout(
             total=None,
@@ -145,7 +156,8 @@ class Gateway:
     def _request(
         self, request: Request, path: str, timeout: aiohttp.ClientTimeout
     ) -> aiohttp.client._RequestContextManager:
-        assert self._client is not None, "the server has not started"
+        if self._client is None:
+            raise aiohttp.ClientError("the server has not started")
         headers = {
             "X-Forwarded-For": str(request.remote_addr or request.ip or ""),
             **_passed_on(request),
@@ -172,29 +184,7 @@ def create_gateway(settings: Settings) -> Blueprint:
     routes = Blueprint("chat_gateway", url_prefix="/chat")
     gateway, origins, bundle = Gateway(settings), Origins(settings), Bundle()
 
-    @routes.listener("before_server_start")
-    async def start(*_: object) -> None:
-        await gateway.open()
-
-    @routes.listener("before_server_stop")
-    async def end_streams(*_: object) -> None:
-        await gateway.end_streams()
-
-    @routes.listener("after_server_stop")
-    async def close(*_: object) -> None:
-        await gateway.close()
-
-    def passing(path: str) -> Handler:
-        async def handler(request: Request) -> HTTPResponse | None:
-            if not origins.allows(request):
-                return _refused(request, _FOREIGN)
-            if request.method == "OPTIONS":
-                return empty()
-            if path == "events":
-                return await gateway.stream(request, path)
-            return await gateway.call(request, path)
-
-        return handler
+    gateway.add_life(routes)
 
     @routes.middleware("response")
     async def mark(request: Request, response: BaseHTTPResponse) -> None:
@@ -203,15 +193,12 @@ def create_gateway(settings: Settings) -> Blueprint:
         else:
             origins.mark(request, response)
 
-    for path, methods in {
-        "conversations": ["POST", "DELETE"],
-        "messages": ["POST"],
-        "events": ["GET"],
-        "history": ["GET"],
-        "feedback": ["POST"],
-    }.items():
+    for path, methods in _ROUTES.items():
         routes.add_route(
-            passing(path), f"/{path}", methods=[*methods, "OPTIONS"], name=path
+            _passing(gateway, origins, path),
+            f"/{path}",
+            methods=[*methods, "OPTIONS"],
+            name=path,
         )
 
     @routes.route("/kumpel-chat.js", methods=["GET", "HEAD"])
@@ -219,6 +206,19 @@ def create_gateway(settings: Settings) -> Blueprint:
         return bundle.answer(request)
 
     return routes
+
+
+def _passing(gateway: Gateway, origins: Origins, path: str) -> Handler:
+    async def handler(request: Request) -> HTTPResponse | None:
+        if not origins.allows(request):
+            return _refused(request, _FOREIGN)
+        if request.method == "OPTIONS":
+            return empty()
+        if path == "events":
+            return await gateway.stream(request, path)
+        return await gateway.call(request, path)
+
+    return handler
 
 
 def _passed_on(request: Request) -> dict[str, str]:
