@@ -18,6 +18,12 @@ Item = dict[str, Any]
 _MOST_SERVICES = 1_000
 _MOST_NEAR_HITS = 8
 _SHORTEST_WORD = 4
+#: Words of a question that say nothing of its topic, as `fold` writes them.
+_ASKING = frozenset(
+    "kostet kosten brauche brauchen muss mussen kann konnen mochte will wann wieviel "
+    "welche welcher welches unterlagen mitbringen machen einen eine einem einer mein "
+    "meine meinen what does cost need bring where when which".split()
+)
 _CITIZENS_OFFICE = "buergerbuero-"
 
 
@@ -88,17 +94,16 @@ class Reader:
         return list(found.items)
 
     def near(self, text: str) -> list[Item]:
-        """Returns services that hold some of the words, most words first."""
-        hits: Counter[str] = Counter()
+        """Returns services that hold some of the words, best first."""
+        scores: Counter[str] = Counter()
         items: dict[str, Item] = {}
         for word in fold(text).split():
-            if len(word) < _SHORTEST_WORD:
+            if len(word) < _SHORTEST_WORD or word in _ASKING:
                 continue
-            for place, item in enumerate(self.found(word)):
+            for item in self.found(word):
                 items[item["slug"]] = item
-                # A hit in the name goes before one in a synonym: so they are ordered.
-                hits[item["slug"]] += 1_000 - place
-        return [items[slug] for slug, _ in hits.most_common(_MOST_NEAR_HITS)]
+                scores[item["slug"]] += 2 if word in fold(str(item["name"])) else 1
+        return [items[slug] for slug, _ in scores.most_common(_MOST_NEAR_HITS)]
 
     def found_offices(self, text: str) -> list[OfficeView]:
         """Returns offices whose name, street or tasks hold all words."""

@@ -242,8 +242,8 @@ def test_the_chat_is_there_even_without_the_facts(
     open_page: OpenPage, assistant: Running
 ) -> None:
     page = open_page(assistant.port)
-    page._app.ctx.portal.engine.dispose()
-    page._app.ctx.portal.engine = None
+    page.app.ctx.portal.engine.dispose()
+    page.app.ctx.portal.engine = page.app.ctx.portal.cached = None
     browser = Browser(page)
     browser.press("Frage senden", "Reisepass")
     assert len(browser.transcript) == 2
