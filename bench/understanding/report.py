@@ -67,25 +67,31 @@ def as_markdown(report: Report, chart: str | None = None) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def publish(document: Path, text: str) -> None:
-    """Puts a text between the markers of a document.
+def publish(document: Path, text: str, begin: str = BEGIN, end: str = END) -> None:
+    """Puts a text between two markers of a document.
 
     Args:
         document: A file that holds both markers.
         text: What stands between them afterwards.
+        begin: The line before it.
+        end: The line after it.
 
     Raises:
         InvalidInputError: The file or a marker is missing.
     """
-    before, after = around_markers(document)
-    document.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+    before, after = around_markers(document, begin, end)
+    document.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
-def around_markers(document: Path) -> tuple[str, str]:
+def around_markers(
+    document: Path, begin: str = BEGIN, end: str = END
+) -> tuple[str, str]:
     """Returns what stands before and after the part that is written.
 
     Args:
         document: A file that holds both markers.
+        begin: The line before it.
+        end: The line after it.
 
     Raises:
         InvalidInputError: The file or a marker is missing.
@@ -95,12 +101,12 @@ def around_markers(document: Path) -> tuple[str, str]:
     except OSError as error:
         message = f"{document}: nicht lesbar ({error.strerror})."
         raise InvalidInputError(message) from error
-    before, begin, rest = old.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
+    before, has_begin, rest = old.partition(begin)
+    _, has_end, after = rest.partition(end)
+    if not has_begin or not has_end:
         raise InvalidInputError(
             f"{document}: Es fehlen die Zeilen, zwischen die geschrieben wird: "
-            f"{BEGIN!r} und {END!r}."
+            f"{begin!r} und {end!r}."
         )
     return before, after
 

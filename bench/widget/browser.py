@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 #: What WCAG 2.2 at level AA demands and axe-core can see, and good practice.
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -40,26 +40,37 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def chromium(
-    path: str, *options: str, without: Sequence[str] = ()
-) -> Iterator[Browser]:
+def chromium(path: str, *options: str) -> Iterator[Browser]:
     """Starts Chromium without a window and ends it.
 
     Args:
+        path: The program.
+        options: Further command line options of it.
+    """
+    with sync_playwright() as playwright:
+        browser = launch(playwright.chromium, path, *options)
+        yield browser
+        browser.close()
+
+
+def launch(
+    kind: BrowserType, path: str, *options: str, without: Sequence[str] = ()
+) -> Browser:
+    """Starts one more Chromium beside others of a running Playwright.
+
+    Args:
+        kind: Playwright's Chromium.
         path: The program.
         options: Further command line options of it.
         without: Options that Playwright gives by itself and shall not.
     """
     # Its sandbox refuses to run as root, as in a container.
     as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=[*_OPTIONS, *as_root, *options],
-            ignore_default_args=list(without),
-        )
-        yield browser
-        browser.close()
+    return kind.launch(
+        executable_path=path,
+        args=[*_OPTIONS, *as_root, *options],
+        ignore_default_args=list(without),
+    )
 
 
 def load_axe(page: Page) -> None:

@@ -116,6 +116,7 @@ class ScriptedChannel:
 
     def start(self) -> None:
         """Listens on a free port."""
+        self._script_content = self._bundle.read_bytes()
         self._thread.start()
         self.port = self._do(self._serve())
 
@@ -306,7 +307,8 @@ class ScriptedChannel:
         handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
         body: Json = {}
-        if request.method == "POST":
+        # Others' bodies are theirs to read; they can be read once only.
+        if request.method == "POST" and request.path.startswith("/chat/"):
             with contextlib.suppress(ValueError):
                 body = await request.json()
         request["body"] = body
@@ -319,7 +321,7 @@ class ScriptedChannel:
 
     async def _script(self, _: web.Request) -> web.StreamResponse:
         return web.Response(
-            body=self._bundle.read_bytes(),
+            body=self._script_content,
             content_type="text/javascript",
             charset="utf-8",
             headers={
