@@ -85,6 +85,17 @@ class Chat:
     def transcript(self) -> Locator:
         return self.element.get_by_role("log")
 
+    @property
+    def text(self) -> str:
+        """All that was said, seen or scrolled away."""
+        return self.transcript.text_content() or ""
+
+    @property
+    def everything(self) -> str:
+        """All text within the chat, for screen readers too."""
+        script = "(chat) => chat.shadowRoot.textContent"
+        return str(self.element.evaluate(script))
+
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.element.get_by_role("button", name=name)
 

@@ -96,9 +96,10 @@
     // Left, top and width of each character, for each place where a text is shown.
     boxesOf(wanted) {
       const letters = [];
+      const isShown = (node) => isSeen(node.parentElement);
       const walk = (root) => {
         for (const node of root.childNodes) {
-          if (node.nodeType === Node.TEXT_NODE) {
+          if (node.nodeType === Node.TEXT_NODE && node.parentElement && isShown(node)) {
             for (let i = 0; i < node.data.length; i++) letters.push([node, i]);
           } else if (node.nodeType === Node.ELEMENT_NODE) {
             walk(node.shadowRoot || node);

@@ -24,7 +24,7 @@ def proxy(channel: ScriptedChannel) -> Iterator[CuttableProxy]:
 
 
 def _order(chat: Chat) -> list[str]:
-    return re.findall(r"Teil \d+", chat.transcript.inner_text())
+    return re.findall(r"Teil \d+", chat.text)
 
 
 def test_an_answer_cut_in_the_middle_is_completed_once(
@@ -67,7 +67,7 @@ def test_a_message_written_offline_is_sent_once_the_line_is_back(
         again.click()
     expect(answered).to_be_visible(timeout=10_000)
     chat.page.wait_for_timeout(500)
-    assert chat.transcript.inner_text().count("Antwort auf: Im Tunnel") == 1
+    assert chat.text.count("Antwort auf: Im Tunnel") == 1
     ids = {
         body["messageId"]
         for body in channel.sent()
@@ -86,7 +86,7 @@ def test_a_refused_message_is_named_and_can_be_sent_again(
     channel.forget_turns()
     chat.button("Erneut senden").click()
     chat.shows("Antwort auf: Noch etwas")
-    assert chat.transcript.inner_text().count("Antwort auf: Noch etwas") == 1
+    assert chat.text.count("Antwort auf: Noch etwas") == 1
 
 
 def test_a_broken_stream_is_resumed_without_a_gap(
@@ -111,7 +111,7 @@ def test_without_a_stream_the_answer_comes_with_the_request(
     expect(chat.transcript).to_contain_text("Erste Antwort.")
     chat.send("Zwei")
     expect(chat.transcript).to_contain_text("Zweite Antwort.")
-    text = chat.transcript.inner_text()
+    text = chat.text
     assert text.count("Erste Antwort.") == text.count("Zweite Antwort.") == 1
 
 
@@ -141,7 +141,7 @@ def test_a_second_message_waits_for_the_first_ones_answer(
     chat.page.wait_for_timeout(300)
     channel.release()
     chat.shows("Zum zweiten.")
-    text = chat.transcript.inner_text()
+    text = chat.text
     assert text.index("Erste Frage") < text.index("Zum ersten.")
     assert text.index("Zum ersten.") < text.index("Zum zweiten.")
     assert [body["text"] for body in channel.sent()] == ["Erste Frage", "Zweite Frage"]

@@ -46,7 +46,7 @@ def test_nothing_that_citizens_or_answers_say_is_run(
         channel.will(says(trick, f"Ende {number}"))
         chat.send(trick).shows(f"Ende {number}")
     assert _astray(chat) == []
-    shown = chat.transcript.inner_text()
+    shown = chat.text
     assert shown.count("<script>") >= 2
     assert shown.count("onerror=") >= 2
     assert "{{7*7}}" in shown
@@ -120,7 +120,7 @@ def test_a_card_with_missing_or_wrong_parts_leaves_the_text(
     ]
     channel.will(Turn(messages))
     chat = visit().open().send("Los").shows(f"Teil {len(broken) - 1}.")
-    shown = chat.transcript.inner_text()
+    shown = chat.text
     assert [n for n in range(len(broken)) if f"Teil {n}." not in shown] == []
     chat.send("Noch da?").shows("Antwort auf: Noch da?")
 

@@ -58,15 +58,15 @@ def test_an_appointment_is_booked_by_keyboard_alone_and_every_answer_announced(
 ) -> None:
     page.goto(f"{assistant.url}/")
     chat = Chat(page)
-    _tab_to(chat, "Fragen Sie Kumpel")
+    _tab_to(chat, "Zum Chat")
     page.keyboard.press("Enter")
-    _say(chat, "Ich brauche einen Termin für den Reisepass", "Termin")
-    _say(chat, "am Donnerstag um 9 Uhr in Oppum", "26.11.2026")
-    page.wait_for_timeout(500)
-    _tab_to(chat, "26.11.2026", "Shift+Tab")
+    _tab_to(chat, "Fragen Sie Kumpel", limit=3)
     page.keyboard.press("Enter")
-    expect(chat.transcript).to_contain_text("Namen")
-    _say(chat, "Mehmet Yılmaz", "E-Mail")
+    _say(chat, "Ich brauche einen Termin für den Reisepass", "Welcher Termin")
+    _tab_to(chat, "Bürgerbüro", "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(chat.transcript).to_contain_text("Auf welchen Namen")
+    _say(chat, "Mehmet Yılmaz", "E-Mail-Adresse")
     _say(chat, "mehmet@example.org", "Stimmt alles")
     _tab_to(chat, "Ja", "Shift+Tab")
     page.keyboard.press("Enter")
@@ -77,7 +77,7 @@ def test_an_appointment_is_booked_by_keyboard_alone_and_every_answer_announced(
         page.keyboard.press("Enter")
     calendar = Path(download.value.path()).read_text(encoding="utf-8")
     assert "BEGIN:VEVENT" in calendar
-    assert "20261126T" in calendar
+    assert re.search("DTSTART[^:]*:202611", calendar)
 
     said = chat.said
     (shown / "announcements.txt").write_text("\n\n".join(said) + "\n", encoding="utf-8")
@@ -101,12 +101,12 @@ def test_a_reload_in_the_middle_of_a_booking_loses_nothing(
     chat.send("Termin für den Personalausweis am Freitag in Bockum").shows(
         "Freitag, 27"
     )
-    before = chat.transcript.inner_text().split()
+    before = chat.text.split()
     page.reload()
     if chat.launcher.is_visible():
         chat.open()
     chat.shows("Freitag, 27")
-    assert chat.transcript.inner_text().split() == before
+    assert chat.text.split() == before
     chat.send("das erste").shows("Namen")
 
 
@@ -132,13 +132,11 @@ def test_the_pages_of_the_city_help_without_javascript(
 ) -> None:
     page = make_context(java_script_enabled=False).new_page()
     page.goto(f"{assistant.url}/")
-    page.get_by_role(
-        "link", name=re.compile("ohne JavaScript|Kumpel", re.I)
-    ).first.click()
+    page.get_by_role("link", name="Chat ohne JavaScript").first.click()
     page.get_by_role("textbox").first.fill("Was kostet ein Reisepass?")
-    page.get_by_role("button", name=re.compile("Senden|Fragen|Absenden")).first.click()
+    page.get_by_role("button", name="Frage senden").first.click()
     expect(page.locator("main")).to_contain_text("Reisepass")
-    expect(page.locator("main")).to_contain_text("Euro")
+    expect(page.locator("main")).to_contain_text("€")
 
 
 def test_the_city_pages_have_nothing_that_axe_finds_wrong(
