@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 
 import { MAX_CHARACTERS } from "../../core/conversation.js";
 import type { Translation } from "../../translations/translations.js";
@@ -28,6 +28,8 @@ export class ChatComposer extends LightElement {
   @state() private canDictate = false;
   @state() private isListening = false;
   @state() private hasDictationFailed = false;
+
+  @query("textarea") private field!: HTMLTextAreaElement;
 
   #stopListening: (() => void) | undefined;
 
@@ -113,21 +115,17 @@ export class ChatComposer extends LightElement {
   }
 
   override focus(): void {
-    this.#field.focus();
-  }
-
-  get #field(): HTMLTextAreaElement {
-    return this.querySelector("textarea")!;
+    this.field.focus();
   }
 
   #set(text: string): void {
-    this.#field.value = text;
+    this.field.value = text;
     this.#typed();
   }
 
   readonly #typed = (): void => {
-    const field = this.#field;
-    this.length = [...field.value].length;
+    const field = this.field;
+    this.length = Array.from(field.value).length;
     this.hasDictationFailed = false;
     if (field.value) this.storage.setItem(DRAFT, field.value);
     else this.storage.removeItem(DRAFT);
@@ -137,7 +135,7 @@ export class ChatComposer extends LightElement {
 
   /** Grows with the text up to a limit; `field-sizing` is not known everywhere yet. */
   #grow(): void {
-    const field = this.#field;
+    const field = this.field;
     field.style.height = "auto";
     const borders = field.offsetHeight - field.clientHeight;
     field.style.height = `${field.scrollHeight + borders}px`;
@@ -158,10 +156,10 @@ export class ChatComposer extends LightElement {
   };
 
   #send(): void {
-    const detail = this.#field.value.trim();
+    const detail = this.field.value.trim();
     const event = new CustomEvent("send", { detail, cancelable: true });
     if (this.dispatchEvent(event)) this.#set("");
-    this.#field.focus();
+    this.field.focus();
   }
 
   readonly #toggleDictation = (): void => {
@@ -169,7 +167,7 @@ export class ChatComposer extends LightElement {
       this.#stopListening();
       return;
     }
-    const before = this.#field.value;
+    const before = this.field.value;
     this.#stopListening = dictate(
       this.words.tag,
       (text) => {
@@ -180,7 +178,7 @@ export class ChatComposer extends LightElement {
         this.isListening = false;
         this.hasDictationFailed = isFailure;
         this.#announce(isFailure ? this.words.dictationFailed : "");
-        this.#field.focus();
+        this.field.focus();
       },
     );
     this.isListening = this.#stopListening !== undefined;

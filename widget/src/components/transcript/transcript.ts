@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import type { Entry } from "../../core/types.js";
@@ -31,6 +31,8 @@ export class ChatTranscript extends LightElement {
   @state() private isAway = false;
   /** Index of the first message that is shown: an element for each costs memory. */
   @state() private firstShown = 0;
+
+  @query(".log") private log!: HTMLElement;
 
   #follows = true;
   #resized: ResizeObserver | undefined;
@@ -129,7 +131,7 @@ export class ChatTranscript extends LightElement {
       const view = this.#view();
       if (this.#follows) view.scrollTop = view.scrollHeight;
     });
-    this.#resized.observe(this.#log());
+    this.#resized.observe(this.log);
     this.closest(".panel")?.addEventListener("scroll", this.#scrolled);
   }
 
@@ -210,13 +212,9 @@ export class ChatTranscript extends LightElement {
     nearest?.scrollIntoView({ block: "nearest" });
   };
 
-  #log(): HTMLElement {
-    return this.querySelector<HTMLElement>(".log")!;
-  }
-
   /** What scrolls: the log, or the whole panel where it is too low for that. */
   #view(): HTMLElement {
-    const log = this.#log();
+    const { log } = this;
     if (getComputedStyle(log).overflowY !== "visible") return log;
     return log.closest<HTMLElement>(".panel") ?? log;
   }
@@ -232,7 +230,7 @@ export class ChatTranscript extends LightElement {
   readonly #toNewest = (): void => {
     this.#toEnd();
     const messages = this.#messages();
-    (messages[messages.length - 1] ?? this.#log()).focus();
+    (messages[messages.length - 1] ?? this.log).focus();
   };
 
   /** Height of what lies below the view, in pixels. */
@@ -255,7 +253,7 @@ export class ChatTranscript extends LightElement {
   }
 
   readonly #move = (event: KeyboardEvent): void => {
-    const log = this.#log();
+    const { log } = this;
     const target = event.target as HTMLElement;
     const messages = this.#messages();
     const current = messages.indexOf(target);
