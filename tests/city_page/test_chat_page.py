@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from collections.abc import Callable
@@ -204,6 +205,18 @@ def test_the_page_that_a_citizen_comes_from_goes_along(page: Server) -> None:
         field.attributes["value"] for field in browser.page.all("input", name="service")
     }
     assert services == {"hundesteuer-anmelden"}
+
+
+def test_the_page_is_the_topic_of_the_first_message(
+    page: Server, assistant: Running
+) -> None:
+    browser = Browser(page, "/chat/seite?service=hundesteuer-anmelden")
+    store = assistant.agent.tracker_store
+    before = set(asyncio.run(store.keys()))
+    browser.press("Frage senden", "Hallo")
+    (sender_id,) = set(asyncio.run(store.keys())) - before
+    tracker = asyncio.run(store.retrieve(sender_id))
+    assert tracker.get_slot("service") == "hundesteuer-anmelden"
 
 
 def test_words_of_a_search_stand_in_the_field(page: Server) -> None:
