@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 
 import type { Entry } from "../../core/types.js";
+import { beyondCards } from "../cards/beyond-cards.js";
 import { cardsOf, cardTemplate, choicesBeside, ownImage } from "../cards/cards.js";
 import { choiceList } from "../choices/choices.js";
 import { richText } from "../rich-text/rich-text.js";
@@ -25,6 +26,7 @@ export class ChatMessage extends LightElement {
     const isCitizen = entry.speaker === "citizen";
     const id = `message-${entry.key}`;
     const time = clockTime(entry.time);
+    const text = beyondCards(entry.text, cardsOf(entry));
     return html`<article
       class="message ${entry.speaker}"
       part="message message-${entry.speaker}"
@@ -36,7 +38,7 @@ export class ChatMessage extends LightElement {
         ${time ? html`<time datetime=${entry.time}>${words.atTime(time)}</time>` : nothing}
       </p>
       <div class="bubble" part="bubble bubble-${entry.speaker}" lang=${entry.language}>
-        ${richText(entry.text, words)} ${this.#beside()}
+        ${text ? richText(text, words) : nothing} ${this.#beside()}
       </div>
       ${isCitizen ? this.#delivery() : nothing}
       ${
