@@ -6,8 +6,8 @@ import json
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -123,25 +123,59 @@ def _refresh(base: _Base, examples: Sequence[Example]) -> Understander | None:
         return None
     past = base.understander
     vectorizer = past.vectorizer.extended([example.text for example in added])
-    labels = past.labels.widened(len(vectorizer.idf))
     rows = _rows(base, examples, vectorizer)
-    names = set(_labels(examples))
-    touched = set(_labels([*added, *removed])) & names | names - set(labels.labels)
-    if added or removed:
-        changed = vectorizer.matrix([each.text for each in (*added, *removed)])
-        reached = (changed @ labels.weights + labels.bias).max(axis=0)
-        near = np.flatnonzero(reached > _TOUCHING_MARGIN)
-        touched.update({labels.labels[i] for i in near} & names)
-    logger.info("Training %d of %d labels anew.", len(touched), len(names))
-    if touched:
-        labels = labels.updated(
-            LinearModel.train(
-                rows, _labels(examples), penalty=past.tuning.penalty, only=touched
-            ),
-            names,
-        )
-    aspects = _train_aspects(rows, examples, past.tuning)
+    changed = [*added, *removed]
+    changed_rows = vectorizer.matrix([example.text for example in changed])
+    change = _Change(rows, changed_rows, past.tuning.penalty)
+    labels = change.applied(past.labels, _labels(examples), set(_labels(changed)))
+    asking = [i for i, example in enumerate(examples) if example.aspect]
+    aspects = replace(change, rows=rows[asking]).applied(
+        past.aspects,
+        [str(examples[i].aspect) for i in asking],
+        {str(example.aspect) for example in changed if example.aspect},
+    )
     return Understander(vectorizer, labels, aspects, past.tuning, past.limits)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """Utterances that were added or taken away, beside all that there are now."""
+
+    rows: csr_matrix
+    changed_rows: csr_matrix
+    penalty: float
+
+    def applied(
+        self, model: LinearModel, labels: Sequence[str], changed: Collection[str]
+    ) -> LinearModel:
+        """Returns the model with those labels trained on that are touched.
+
+        Args:
+            model: The model before the change.
+            labels: One label per row.
+            changed: Labels of the utterances that were added or taken away.
+        """
+        names = set(labels)
+        wide = model.widened(self.rows.shape[1])
+        touched = names - set(model.labels) | names & set(changed)
+        if self.changed_rows.shape[0]:
+            margins = self.changed_rows @ wide.steps.multiply(wide.scale).tocsc()
+            reached = margins.toarray().max(axis=0) + wide.bias
+            near = np.flatnonzero(reached > _TOUCHING_MARGIN)
+            touched.update({model.labels[i] for i in near} & names)
+        logger.info("Training %d of %d labels on.", len(touched), len(names))
+        if not touched:
+            return wide.only(names)
+        start = wide.only(touched)
+        new = LinearModel.of_weights(
+            sorted(touched - set(start.labels)),
+            np.zeros((wide.steps.shape[0], len(touched) - len(start.labels))),
+            np.zeros(len(touched) - len(start.labels)),
+        )
+        trained = LinearModel.joined([start, new]).trained_on(
+            self.rows, labels, penalty=self.penalty
+        )
+        return LinearModel.joined([wide.only(names - touched), trained])
 
 
 def _rows(

@@ -30,9 +30,17 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from kumpel.nlu.decision import ASPECT, EMERGENCY, SERVICE, Thresholds
+from kumpel.nlu.decision import (
+    ASPECT,
+    EMERGENCY,
+    OVERVIEW,
+    SERVICE,
+    Decision,
+    Thresholds,
+)
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander, Understanding
+from kumpel.text.foreign import other_language, other_script
 from kumpel.text.language import detect_language
 
 logger = logging.getLogger(__name__)
@@ -50,6 +58,8 @@ _LONGEST_NAME_IN_WORDS = 3
 #: Margin above which even a name that was asked for is taken for an emergency: of 20
 #: names the highest was -0.4, of 15 emergencies in a word or three the lowest -0.2.
 _CLEAR_EMERGENCY = -0.3
+#: Margin above which German or English words were surely recognised.
+_UNDERSTOOD = 0.2
 _COMMAND_PREFIX = "/"
 _SOURCES = ("nlu", "text")
 
@@ -125,7 +135,10 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains both linear models and stores them."""
-        examples = [example_of(message) for message in training_data.intent_examples]
+        blocks = training_data.intent_examples
+        examples = list(
+            dict.fromkeys(e for block in blocks for e in examples_of(block))
+        )
         logger.info("Training understanding on %d utterances.", len(examples))
         self._understander = train(
             examples,
@@ -158,6 +171,9 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             text = message.get(TEXT) or ""
             if self._understander and not text.startswith(_COMMAND_PREFIX):
                 found = self._understander.understand(text, topic, offered)
+                foreign = None if _awaits_name(dialogue) else _foreign(text, found)
+                if foreign:
+                    found = _not_understood(foreign)
                 is_emergency = found.decision.intent == EMERGENCY and not (
                     _awaits_name(dialogue) and _may_be_a_name(text, found)
                 )
@@ -173,7 +189,8 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
         is_emergency: bool,
     ) -> None:
         says_little = is_open and len(text.split()) < _SHORTEST_SENTENCE_IN_WORDS
-        language = None if says_little else detect_language(text)
+        is_foreign = found.decision.intent == LANGUAGE and found.decision.kind
+        language = None if says_little or is_foreign else detect_language(text)
         if language:
             entity = {
                 ENTITY_ATTRIBUTE_TYPE: LANGUAGE,
@@ -207,7 +224,9 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             understander = Understander.load(
                 folder, Tuning.from_config(config), Thresholds.from_config(config)
             )
-        detect_language("Guten Tag")  # loads its models now, not in the first answer
+        # Loads the models of both now, not in the first answer.
+        detect_language("Guten Tag")
+        other_language("Guten Tag zusammen und willkommen")
         return cls(config, model_storage, resource, understander)
 
 
@@ -215,7 +234,11 @@ def as_dict(found: Understanding, language: str | None) -> dict[str, Any]:
     """Returns the JSON that actions read from the tracker's latest message."""
     return {
         "services": [
-            {"slug": service.name, "confidence": round(service.confidence, 4)}
+            {
+                "slug": service.name,
+                "confidence": round(service.confidence, 4),
+                "evidence": round(service.evidence, 4),
+            }
             for service in found.services
         ],
         "aspects": [
@@ -227,6 +250,22 @@ def as_dict(found: Understanding, language: str | None) -> dict[str, Any]:
         "parts": found.parts,
         "language": language,
     }
+
+
+def _foreign(text: str, found: Understanding) -> str | None:
+    """Names the language of a message that is neither German nor English.
+
+    A message in Latin letters is looked at only where little was understood.
+    """
+    code = other_script(text)
+    evidence = max((c.evidence for c in found.candidates), default=-1.0)
+    if code or found.decision.intent == EMERGENCY or evidence > _UNDERSTOOD:
+        return code
+    return other_language(text)
+
+
+def _not_understood(code: str) -> Understanding:
+    return Understanding([], [(OVERVIEW, 1.0)], Decision(LANGUAGE, 1.0, kind=code))
 
 
 def _awaits_name(dialogue: Any) -> bool:
@@ -243,13 +282,13 @@ def _may_be_a_name(text: str, found: Understanding) -> bool:
     return is_short and evidence < _CLEAR_EMERGENCY
 
 
-def example_of(message: Message) -> Example:
-    """Reads label and aspect of a training utterance."""
+def examples_of(message: Message) -> list[Example]:
+    """Reads label, aspect and utterances of a block, one utterance a line."""
     label = message.get_full_intent()
     metadata = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
     aspect = metadata.get("aspect")
     if aspect is None and label.startswith(f"{ASPECT}/"):
         aspect = label.split("/", 1)[1]
     if aspect is None and label.startswith(f"{SERVICE}/"):
-        aspect = "overview"
-    return Example(message.get(TEXT), label, aspect)
+        aspect = OVERVIEW
+    return [Example(text, label, aspect) for text in message.get(TEXT).splitlines()]

@@ -7,8 +7,10 @@ import pytest
 
 from kumpel.nlu import training
 from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.linear_model import LinearModel
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander
+from kumpel.nlu.warm_start import TOLERANCE
 
 THINGS = {
     "hund": ["Hund", "Welpe", "Vierbeiner", "Dackel", "Terrier"],
@@ -94,6 +96,26 @@ def test_a_small_change_ends_near_a_training_from_scratch(memory: Path) -> None:
     assert [best(refreshed, text) for text in texts] == [
         best(from_scratch, text) for text in texts
     ]
+
+
+def test_margins_of_a_refreshed_model_are_those_of_one_from_scratch(
+    memory: Path,
+) -> None:
+    changed = [*EXAMPLES[1:], *ADDED]
+    refreshed = train(changed, TUNING, LIMITS, memory)
+
+    # The document frequencies are those of the last training from scratch; on the
+    # same rows nothing may differ but by the tolerance and by rounding to 8 bits.
+    rows = refreshed.vectorizer.matrix([each.text for each in changed])
+    labels = [each.label for each in changed]
+    from_scratch = LinearModel.train(rows, labels, penalty=TUNING.penalty)
+    margins, best_margins = (
+        rows @ model.weights + model.bias for model in (refreshed.labels, from_scratch)
+    )
+
+    assert refreshed.labels.labels == from_scratch.labels
+    assert np.abs(margins - best_margins).max() < 1.6 * TOLERANCE + 0.03
+    assert (margins.argmax(axis=1) == best_margins.argmax(axis=1)).all()
 
 
 def test_a_new_service_gets_a_label_and_a_deleted_one_loses_it(memory: Path) -> None:

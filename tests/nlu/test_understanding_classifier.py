@@ -125,3 +125,18 @@ def test_v3_a_changed_helper_module_changes_the_fingerprint(
     )
 
     assert UnderstandingClassifier.fingerprint_addon({}) != before
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Где мне получить паспорт?", "ru"), ("Gdzie mogę odebrać dowód osobisty?", "pl")],
+)
+def test_a_language_that_is_not_understood_is_named_and_no_service(
+    loaded: UnderstandingClassifier, text: str, kind: str
+) -> None:
+    message = parsed(loaded, text)
+
+    assert message.get("intent")["name"] == "language"
+    assert message.get("understanding")["kind"] == kind
+    assert message.get("understanding")["services"] == []
+    assert message.get("understanding")["language"] is None
