@@ -12,6 +12,8 @@ from actions.office_answers import answer_unsure_office
 from actions.turn import FALLBACK, Reply, Turn
 from kumpel.answers.choices import MOST_CHOICES, chosen
 
+_LONGEST_NAMING_IN_WORDS = 5
+
 
 class ActionAskBack(CityAction):
     """Answers `service_unclear`."""
@@ -26,10 +28,10 @@ class ActionAskBack(CityAction):
             return managed
         if turn.choices:
             # A free answer to the last question back may look like a new question.
-            choice = chosen(said.text, load_choices(turn, turn.choices))
-            if choice:
+            slug = _free_choice(turn)
+            if slug:
                 pending = tuple(turn.slots.get("pending_aspects") or ()) or OVERVIEW
-                return answer_services(turn, [(choice.slug, pending)])
+                return answer_services(turn, [(slug, pending)])
         if said.parts:
             return answer_parts(turn)
         office = None if named_guesses(turn) else answer_unsure_office(turn)
@@ -49,3 +51,17 @@ class ActionAskBack(CityAction):
             said.aspects or OVERVIEW,
             candidates=said.services[MOST_CHOICES:],
         )
+
+
+def _free_choice(turn: Turn) -> str | None:
+    """Returns the offered service that a free answer means.
+
+    In a longer answer what it is about as a whole says more than a word that it
+    shares with a synonym: "ich bin Klempner und brauch den für den Firmenbulli".
+    """
+    likeliest = next(iter(turn.said.services), None)
+    is_long = len(turn.said.text.split()) > _LONGEST_NAMING_IN_WORDS
+    if is_long and likeliest in turn.choices:
+        return likeliest
+    choice = chosen(turn.said.text, load_choices(turn, turn.choices))
+    return choice.slug if choice else None

@@ -30,6 +30,8 @@ _POINTS_BACK = re.compile(
 _CLEAR_ASPECT_CONFIDENCE = 0.6
 #: A service among the best of 171 guesses and talked about before is hardly chance.
 _LIKELY_GUESSES = 3
+#: Evidence below which a service that shares a word with a message is not named by it.
+_FAINTEST_NAME = -0.1
 
 
 def is_aspect_clear(turn: Turn) -> bool:
@@ -90,7 +92,10 @@ def names_another(turn: Turn) -> bool:
     if names_a_detail and not is_returning:
         return False
     named = [choice.slug for choice in named_guesses(turn)]
-    return bool(named) and turn.service not in named
+    evidence = [turn.said.evidence.get(slug, 0.0) for slug in named]
+    # "Ist das umsonst?" shares words with synonyms, but hardly names an event.
+    is_likely = max(evidence, default=_FAINTEST_NAME) > _FAINTEST_NAME
+    return is_likely and turn.service not in named
 
 
 def named_guesses(turn: Turn) -> list[Choice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kumpel.errors import InvalidInputError
@@ -54,6 +54,8 @@ class Understanding:
     language: str | None
     entities: Mapping[str, tuple[str, ...]]
     """Values by name of the entity."""
+    evidence: Mapping[str, float] = field(default_factory=dict)
+    """What the words speak for each service; above 0 they name it."""
 
     def entity(self, name: str) -> str | None:
         """Returns the first value of an entity, or None."""
@@ -94,6 +96,11 @@ def read_understanding(message: Mapping[str, Any] | None) -> Understanding:
             parts=_parts(found.get("parts") or []),
             language=_language(found, entities),
             entities=entities,
+            evidence={
+                str(each["slug"]): float(each["evidence"])
+                for each in found.get("services") or []
+                if "evidence" in each
+            },
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidInputError(

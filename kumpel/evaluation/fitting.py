@@ -25,6 +25,7 @@ from kumpel.nlu.decision import (
     EMERGENCY,
     SERVICE,
     SERVICE_UNCLEAR,
+    Candidate,
     Summary,
     Thresholds,
     decide,
@@ -82,6 +83,8 @@ class Line:
     is_emergency: bool
     topic: str | None = None
     """Slug of the service under discussion before this message."""
+    with_topic: tuple[Candidate, ...] = ()
+    """Services for the message as if it named the topic."""
     must_ask: bool = False
     """Several services share this bare word."""
 
@@ -99,6 +102,9 @@ def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
             frozenset(record.get("service", ())),
             record.get("kind") == "sensitive_emergency",
             record.get("topic"),
+            tuple(understander.with_topic(record["text"], record["topic"]))
+            if record.get("topic")
+            else (),
             record.get("must_ask", False),
         )
         for record in tqdm(records, desc="Scoring")
@@ -107,7 +113,7 @@ def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
 
 def _summary(understander: Understander, line: Line, sharpness: float) -> Summary:
     ranked = understander.rank(line.scores, sharpness)
-    return Summary.of(ranked, line.count_of_words, line.main_aspect)
+    return Summary.of(ranked, line.count_of_words, line.main_aspect, line.with_topic)
 
 
 def outcome(summary: Summary, line: Line, limits: Thresholds) -> str:
@@ -119,7 +125,8 @@ def outcome(summary: Summary, line: Line, limits: Thresholds) -> str:
     if decision.intent == ASPECT and line.topic:
         return "direct" if line.topic in line.services else "wrong"
     if decision.intent == SERVICE:
-        return "direct" if summary.services[0].name in line.services else "wrong"
+        answered = decision.service or summary.services[0].name
+        return "direct" if answered in line.services else "wrong"
     if decision.intent == SERVICE_UNCLEAR:
         offered = {service.name for service in summary.services}
         return "asked_back" if offered & line.services else "lost"

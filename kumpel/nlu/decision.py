@@ -22,6 +22,13 @@ _NO_DANGER = "doctor"
 _FAINTEST_EMERGENCY = -0.5
 #: "nochmal von vorne bitte" has more, "sind zwei Stück" (of dogs) is no choice.
 _FAINTEST_SMALL_TALK = -0.2
+#: Above, a message stands for itself.
+_LONGEST_DETAIL_IN_WORDS = 10
+#: Margin from which a message says by itself what it is about.
+_OWN_EVIDENCE = 0.45
+_NOTHING_SPEAKS_FOR_IT = -1.0
+#: What may be a follow-up though it looked like something else.
+_UNSURE = frozenset({SERVICE, SERVICE_UNCLEAR, OUT_OF_SCOPE, FALLBACK})
 _BARE_IN_WORDS = 2
 _SMALLEST_MASS = 1e-9
 _SENSITIVE = "sensitive_services"
@@ -64,6 +71,12 @@ class Thresholds:
     offer_bonus: float = 0.3
     """What the margin of a service gains by having just been offered. Not fitted: no
     tuning file holds free answers to choices."""
+    related_lead: float = 0.2
+    """How far a related service must lead before the topic, where the message is read
+    together with the topic's name. On the tuning file 0 to 0.3 are the same."""
+    topic_lead: float = 0.7
+    """How far the topic must lead, read likewise, for a follow-up that by itself
+    looked like another service. On the tuning file 0.5 to 0.9 are the same."""
     leaving_evidence: float = -0.3
     """Least margin from which a short message in a conversation about a service is
     out of scope or not understood; below, it is a follow-up."""
@@ -119,6 +132,8 @@ class Decision:
     confidence: float
     kind: str | None = None
     """Kind of the emergency or of the topic that is out of scope."""
+    service: str | None = None
+    """Slug of the service that is meant, where that is not the most probable one."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +149,17 @@ class Summary:
     count_of_words: int
     main_aspect: str
     """What is asked about the service; ``overview`` where nothing is."""
+    with_topic: Sequence[Candidate] = ()
+    """Services that the message would be about if it named the topic, the best first:
+    "kita anmeldung und was müssen wir da zahlen?"."""
 
     @classmethod
     def of(
-        cls, candidates: Sequence[Candidate], count_of_words: int, main_aspect: str
+        cls,
+        candidates: Sequence[Candidate],
+        count_of_words: int,
+        main_aspect: str,
+        with_topic: Sequence[Candidate] = (),
     ) -> Summary:
         """Sums candidates up; they come with the most probable first."""
         mass: dict[str, float] = {}
@@ -147,7 +169,7 @@ class Summary:
             mass[group] = mass.get(group, 0.0) + candidate.confidence
             best.setdefault(group, candidate)
         services = [c for c in candidates if c.group == SERVICE][:MOST_CHOICES]
-        return cls(mass, best, services, count_of_words, main_aspect)
+        return cls(mass, best, services, count_of_words, main_aspect, with_topic)
 
 
 def decide(summary: Summary, limits: Thresholds) -> Decision:
@@ -210,8 +232,19 @@ def decide_in_context(summary: Summary, limits: Thresholds, topic: str) -> Decis
         limits: The fitted thresholds.
         topic: Slug of the service under discussion.
     """
-    decision = decide(summary, limits)
-    if summary.count_of_words > _LONGEST_FOLLOW_UP_IN_WORDS or not summary.services:
+    alone = decide(summary, limits)
+    decision = _by_words_alone(summary, limits, topic, alone)
+    if summary.count_of_words > _LONGEST_FOLLOW_UP_IN_WORDS:
+        decision = alone
+    if decision.intent in {ASPECT, *_UNSURE}:
+        return _by_words_with_topic(summary, limits, topic, decision)
+    return decision
+
+
+def _by_words_alone(
+    summary: Summary, limits: Thresholds, topic: str, decision: Decision
+) -> Decision:
+    if not summary.services:
         return decision
     best = _meant(summary, decision)
     if decision.intent == EMERGENCY and decision.confidence < summary.mass.get(
@@ -223,6 +256,40 @@ def decide_in_context(summary: Summary, limits: Thresholds, topic: str) -> Decis
     if best.evidence >= _least_evidence(decision, limits):
         return decision
     return Decision(ASPECT, 1 - best.confidence)
+
+
+def _by_words_with_topic(
+    summary: Summary, limits: Thresholds, topic: str, decision: Decision
+) -> Decision:
+    """Looks at the message as if it named the topic.
+
+    What still points elsewhere is about a related service ("und der Beitrag?" after
+    the registration at a kindergarten); what then points to the topic alone is a
+    follow-up, though by itself it resembled something else.
+    """
+    known = {each.name: each.evidence for each in summary.with_topic}
+    if topic not in known or summary.count_of_words > _LONGEST_DETAIL_IN_WORDS:
+        return decision
+    best = summary.with_topic[0]
+    likely = {service.name for service in summary.services}
+    lead = best.evidence - known[topic]
+    if (
+        best.name in likely
+        and lead >= limits.related_lead
+        and best.evidence >= limits.answer_evidence
+    ):
+        return Decision(SERVICE, best.confidence, service=best.name)
+    meant = _meant(summary, decision)
+    if decision.intent == ASPECT or best.name != topic:
+        return decision
+    rival = known.get(summary.services[0].name, _NOTHING_SPEAKS_FOR_IT)
+    if summary.services[0].name == topic:
+        is_clear = decision.intent != SERVICE
+    else:
+        is_clear = known[topic] - rival >= limits.topic_lead
+    if is_clear and meant.evidence < _OWN_EVIDENCE:
+        return Decision(ASPECT, best.confidence)
+    return decision
 
 
 def _meant(summary: Summary, decision: Decision) -> Candidate:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kumpel.text.fold import tokens
+
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 #: Up to three words before the first mark, and something after it.
 _OPENING = re.compile(
@@ -17,6 +19,15 @@ _JOINT = re.compile(
     r"(?=(?:wie|was|wo|wann|wer|welche\w*|wieviel|ob|bis|ab|muss|kann|darf|brauch\w*|"
     r"ich|wir|habt|haben|gibt|möchte|moechte|will|würde|how|what|where|when|who|do|can|is|i|we)\b)",
     re.IGNORECASE,
+)
+#: Words of a clause that says nothing about the matter, as `fold` writes them.
+_INTERJECTIONS = frozenset(
+    tokens(
+        "ach ah aha also alles äh ähm bitte doch gut gute hm hmm ja jetzt klar lieb "
+        "moment na naja ne nee nein no nun oh ok okay prima schade schön so sorry "
+        "super tja tut mir leid leider und verstehe warte well please yes right good "
+        "great nice fine hang on wait oops ups"
+    )
 )
 
 
@@ -33,6 +44,12 @@ def opening(text: str) -> tuple[str, str]:
     """
     match = _OPENING.match(text)
     return (match["clause"], match["rest"]) if match else ("", text)
+
+
+def is_interjection(clause: str) -> bool:
+    """Says whether a clause is mere talk: "Sorry", "na gut", "ach so"."""
+    words = tokens(clause)
+    return bool(words) and _INTERJECTIONS.issuperset(words)
 
 
 def requests(text: str) -> list[str]:

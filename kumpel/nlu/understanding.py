@@ -22,7 +22,7 @@ from kumpel.nlu.decision import (
 )
 from kumpel.nlu.features import SparseRow, Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
-from kumpel.nlu.segments import opening, requests
+from kumpel.nlu.segments import is_interjection, opening, requests
 
 _MOST_SERVICES = 5
 _REMEMBERED_ROWS = 8
@@ -30,7 +30,10 @@ _MOST_ASPECTS = 3
 _SHORTEST_REQUEST_IN_WORDS = 3
 #: Margin at which a clause surely means what it is taken for.
 _SURE_EVIDENCE = 0.2
-_COURTESIES = frozenset({"greet", "thanks", "compliment", "restart", "help"})
+_COURTESIES = frozenset(
+    {"greet", "thanks", "compliment", "restart", "help", "language"}
+)
+_MOST_COURTESIES = 3
 
 
 @dataclass(frozen=True)
@@ -112,13 +115,32 @@ class Understander:
         candidates = self.rank(scores, self.tuning.sharpness)
         pieces = requests(text)
         aspects = self._aspects(text, pieces)
-        summary = Summary.of(candidates, len(text.split()), aspects[0][0])
+        summary = Summary.of(
+            candidates,
+            len(text.split()),
+            aspects[0][0],
+            self.with_topic(text, topic) if topic else (),
+        )
         if topic is None:
             decision = decide(summary, self.limits)
         else:
             decision = decide_in_context(summary, self.limits, topic)
+        if decision.service:
+            meant = f"{SERVICE}/{decision.service}"
+            candidates.sort(key=lambda candidate: candidate.label != meant)
         parts = self._parts(pieces) if len(pieces) > 1 else []
         return Understanding(candidates, aspects, decision, parts)
+
+    def with_topic(self, text: str, topic: str) -> list[Candidate]:
+        """Ranks the services for a message as if it named the topic, too.
+
+        Args:
+            text: What the citizen wrote.
+            topic: Slug of the service under discussion.
+        """
+        scores = self.label_scores(f"{topic.replace('-', ' ')} {text}")
+        ranked = self.rank(scores, self.tuning.sharpness)
+        return [candidate for candidate in ranked if candidate.group == SERVICE]
 
     def main_aspect(self, text: str) -> str:
         """Names what a message asks about its service before all else."""
@@ -126,11 +148,15 @@ class Understander:
 
     def _without_courtesy(self, text: str) -> str:
         """Leaves "Danke," or "Andere Frage:" away where something follows."""
-        clause, rest = opening(text)
-        if clause and len(rest.split()) >= _SHORTEST_REQUEST_IN_WORDS:
-            best = self._best(clause)
-            if best.label in _COURTESIES and best.evidence >= _SURE_EVIDENCE:
-                return rest
+        for _ in range(_MOST_COURTESIES):
+            clause, rest = opening(text)
+            if len(rest.split()) < _SHORTEST_REQUEST_IN_WORDS or not clause:
+                break
+            if not is_interjection(clause):
+                best = self._best(clause)
+                if best.label not in _COURTESIES or best.evidence < _SURE_EVIDENCE:
+                    break
+            text = rest
         return text
 
     def _best(self, text: str) -> Candidate:
