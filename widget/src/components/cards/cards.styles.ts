@@ -9,6 +9,9 @@ export const cardsStyles = css`
     background: var(--_paper);
     color: var(--_ink);
   }
+  .bubble > .card:first-child {
+    margin-top: 0.2em;
+  }
   .card > * + * {
     margin-top: 0.6em;
   }
