@@ -21,7 +21,7 @@ from portal import (
     http_rules,
 )
 from portal.appointments import extensions as appointment_extensions
-from portal.appointments.mount import CitizenApi, make_api
+from portal.appointments.mount import CitizenApi, PortalRequest, make_api
 from portal.appointments.outbox_page import OutboxPage
 from portal.appointments.pages import AppointmentPages
 from portal.appointments.seed import read_booking_seed
@@ -94,6 +94,7 @@ def create_app(settings: Settings, seed_dir: Path = SEED_DIR) -> Sanic:
         env_prefix=None,
         configure_logging=False,
         strict_slashes=True,
+        request_class=PortalRequest,
     )
     app.config.update(
         {
