@@ -336,6 +336,9 @@ def _decision(talk: Talk) -> Reply:
     intent = words.manage_in(text)
     if talk.state.kind == "manage" and intent:
         return managing.manage(talk.at(intent=intent))
+    if talk.state.step == "shown" and hear(talk).is_new:
+        # "Eine Stunde später" says how it is to be moved.
+        return managing.begin_move(talk)
     wording = talk.turn.wording
     asked, buttons = question(talk.at(misses=talk.state.misses + 1))
     talk = talk.at(misses=talk.state.misses + 1)
@@ -433,7 +436,12 @@ def _by_words(talk: Talk) -> Reply | None:
 
 
 def _no_date(talk: Talk) -> Reply:
-    if talk.turn.said.intent in _COURTESIES | _BETWEEN:
+    said = talk.turn.said
+    is_short = len(talk.text.split()) <= _LONGEST_TOPIC_IN_WORDS
+    is_clear = bool(said.aspects) and said.aspect_confidence >= _CLEAR_ASPECT
+    # A name or a word that we do not know is no question about anything.
+    says_little = is_short and not is_clear and said.intent in ("service", "aspect")
+    if said.intent in _COURTESIES | _BETWEEN and not says_little:
         return _between(talk)
     talk = talk.at(misses=talk.state.misses + 1)
     wording = talk.turn.wording

@@ -14,6 +14,7 @@ from actions.booking_talk import Talk
 from actions.turn import Reply
 from kumpel.booking import person, words
 from kumpel.booking.state import PERSONAL_STEPS
+from kumpel.dates.values import When, Wishes
 
 
 def correction(talk: Talk) -> Reply | None:
@@ -72,4 +73,8 @@ def change(talk: Talk, topic: str) -> Reply:
         return steps.ask(talk.knowing(telephone="").at(step="telephone"))
     if topic == "office":
         return other_offices(talk)
+    slot = talk.state.chosen
+    if slot and words.is_about_clock(text):
+        wishes = Wishes((When(slot.day, slot.day),)).to_json()
+        return offer(Heard(talk.at(wishes=wishes, meanings=())))
     return offer(Heard(talk.at(wishes=None, meanings=())))

@@ -145,8 +145,9 @@ def begin_move(talk: Talk) -> Reply:
     lead = wording.text("utter_appointment_move", slot=old and talk.slot_text(old))
     office = old.office if old and talk.service.office(old.office) else None
     talk = talk.at(kind="move", office=office, process_id=talk.box.process_id)
-    # "Am Freitag" alone may as well say when the old one is.
-    new_time = words.new_time_in(talk.text)
+    # "Termin am Freitag verschieben" may as well say when the old one is.
+    is_answer = talk.state.step == "shown"
+    new_time = talk.text if is_answer else words.new_time_in(talk.text)
     said = replace(talk.turn.said, text=new_time)
     heard = hear(replace(talk, turn=replace(talk.turn, said=said)))
     return offer(replace(heard, talk=replace(heard.talk, turn=talk.turn)), lead)

@@ -62,12 +62,16 @@ def _personal_question(talk: Talk) -> tuple[str, list[Button]]:
     elif state.kind == "waitlist":
         text = wording.text("utter_waitlist_name")
     else:
-        until = state.expires_at and clock(datetime.fromisoformat(state.expires_at))
-        kept = wording.text(
-            "utter_booking_kept", slot=slot and talk.slot_text(slot), until=until
-        )
-        text = " ".join([kept, wording.text("utter_booking_name")])
+        text = " ".join([kept_sentence(talk), wording.text("utter_booking_name")])
     return text, [stop]
+
+
+def kept_sentence(talk: Talk) -> str:
+    """Says which slot is held, and until when."""
+    state, slot = talk.state, talk.state.chosen
+    until = state.expires_at and clock(datetime.fromisoformat(state.expires_at))
+    text = slot and talk.slot_text(slot)
+    return talk.turn.wording.text("utter_booking_kept", slot=text, until=until)
 
 
 def _check(talk: Talk) -> tuple[str, list[Button]]:

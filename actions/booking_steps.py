@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from actions.booking_questions import mail_sentence, preview, question
+from actions.booking_questions import (
+    kept_sentence,
+    mail_sentence,
+    preview,
+    question,
+)
 from actions.booking_search import Heard, elsewhere, exact_slot, offer
 from actions.booking_talk import STOP, Talk, joined
 from actions.facts_loader import FactsLoader
@@ -45,7 +50,8 @@ def choose(talk: Talk, slot: Slot) -> Reply:
     if isinstance(reserved, Reply):
         return reserved
     _give_back(talk)
-    return next_step(reserved)
+    is_told = not reserved.box.name or reserved.box.mail
+    return next_step(reserved, "" if is_told else kept_sentence(reserved))
 
 
 def take_wish(heard: Heard) -> Reply:

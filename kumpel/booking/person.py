@@ -16,15 +16,15 @@ LONGEST_REMARK = 100
 _BEFORE_NAME = re.compile(
     r"^\W*(?:(?:ja|nein|ok|also|gern|hallo|bitte|doch|sorry|entschuldigung)[,.! ]+)*"
     r"(?:(?:auf|für|unter) (?:den )?namen?|auf|mein(?:e)? name (?:ist|lautet|war)|"
-    r"(?:der )?name ?(?:ist|lautet|:)|ich (?:bin|hei(?:ß|ss)e)(?: (?:doch|aber|die|"
-    r"der))?|(?:bin|hei(?:ß|ss)e) ich|hei(?:ß|ss)e"
+    r"(?:der )?name ?(?:ist|lautet|:)|ich (?:bin|hei(?:ß|ss)e?)(?: (?:doch|aber|die|"
+    r"der))?|(?:bin|hei(?:ß|ss)e?) ich|hei(?:ß|ss)e?"
     r"|(?:my )?name(?:'s| is)|i am|i'm|für|richtig ist|sondern|frau|herrn?|mr|mrs|ms)"
     r"\b[:,\s]*",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^(?:frau|herrn?)\s+", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"[,\s]*(?:hei(?:ß|ss)e ich|ist (?:mein|der) name|bitte|mein name)?[.,!\s]*$",
+    r"[,\s]*(?:hei(?:ß|ss)e? ich|ist (?:mein|der) name|bitte|mein name)?[.,!\s]*$",
     re.IGNORECASE,
 )
 _MAIL_LIKE = re.compile(r"[^\s<>(),;:\"]+@[^\s<>(),;:\"]+")

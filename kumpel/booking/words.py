@@ -97,6 +97,8 @@ _ABOUT_TIME = re.compile(
     r"(?:tag|datum|uhrzeit)(?: und (?:die )?uhrzeit)?|another (?:day|time|date)|"
     r"different (?:day|time|date))\b"
 )
+_CLOCK = re.compile(r"\b(?:uhrzeit|zeit|time)\b")
+_DAY = re.compile(r"\b(?:tag|datum|day|date)\b")
 _ABOUT_OFFICE = re.compile(r"\b(?:buro|burgerburo|ort|standort|office)\b")
 _ABOUT_NAME = re.compile(r"\b(?:name|namen|nachname\w*|vorname\w*|ich heisse)\b")
 _ABOUT_MAIL = re.compile(r"\b(?:e ?mails?|mail\w*|e ?mail ?adresse|mailadresse)\b")
@@ -226,6 +228,12 @@ def new_time_in(text: str) -> str:
     """Returns what follows "verschieben auf": the new time and not the old one."""
     said = _NEW_TIME.split(text)
     return said[-1] if len(said) > 1 else ""
+
+
+def is_about_clock(text: str) -> bool:
+    """Tells whether a message speaks of the time of day and not of the day."""
+    said = fold(text)
+    return bool(_CLOCK.search(said)) and not _DAY.search(said)
 
 
 def goes_on(text: str) -> bool:

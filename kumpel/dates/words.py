@@ -85,7 +85,8 @@ _WORDS = {
     "MORGENS": "morgens morjens",
     "FORENOON": "vormittag vormittags vormittage forenoon vormittach",
     "NOON": "mittag mittags noon midday mittach",
-    "AFTERNOON": "nachmittag nachmittags nachmittage afternoon afternoons nachmittach",
+    "AFTERNOON": "nachmittag nachmittags nachmittage afternoon afternoons nachmittach "
+    "nomittag nomeddag namiddag",
     "EVENING": "abend abends evening evenings",
     "NIGHT": "nacht nachts night",
     "LATEAFTERNOON": "spatnachmittag spatnachmittags",

@@ -29,6 +29,8 @@ _ACTIONS = {
     "service": "action_answer",
     "aspect": "action_answer",
     "choose": "action_choose",
+    "service_unclear": "action_ask_back",
+    "out_of_scope": "action_out_of_scope",
     "affirm": "action_choose",
     "nlu_fallback": "action_fallback",
     "emergency": "action_emergency",
@@ -45,6 +47,7 @@ class Talker:
         slots = self._domain["slots"]
         self.slots = {name: slot.get("initial_value") for name, slot in slots.items()}
         self.buttons: list[dict[str, str]] = []
+        self.cards: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
         self.sender = "citizen"
 
@@ -105,9 +108,30 @@ class Talker:
             }
         )
 
+    def press_choice(self, payload: str) -> str:
+        """Presses an old button of an answer while a booking is open."""
+        opened = verify(payload, SECRET)
+        assert opened
+        return self._send(
+            {
+                "text": f"/{opened[0]}",
+                "intent": {"name": "in_dialogue"},
+                "entities": [{"entity": k, "value": v} for k, v in opened[1].items()],
+                "understanding": {"intent": opened[0]},
+            }
+        )
+
     def wait(self, minutes: int) -> None:
         """Lets time pass."""
         self.counter.clock.forward(minutes=minutes)
+
+    def end_session(self, minutes: int = 75) -> None:
+        """Is silent until Rasa begins a new session, whose slots are empty."""
+        self.wait(minutes)
+        events = self._run("action_session_start", {"text": "", "intent": {}})["events"]
+        slots = self._domain["slots"]
+        self.slots = {name: slot.get("initial_value") for name, slot in slots.items()}
+        self._apply(events)
 
     @property
     def step(self) -> str | None:
@@ -116,6 +140,20 @@ class Talker:
         return dialogue["step"] if dialogue else None
 
     def _send(self, message: dict[str, Any]) -> str:
+        answer = self._run(_ACTIONS[message["intent"]["name"]], message)
+        self._apply(answer["events"])
+        replies = answer["responses"]
+        self.buttons = [b for r in replies for b in r.get("buttons") or []]
+        self.cards = [r["custom"] for r in replies if r.get("custom")]
+        return "\n".join(reply["text"] for reply in replies)
+
+    def _apply(self, events: list[dict[str, Any]]) -> None:
+        self.events = events
+        for event in events:
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+
+    def _run(self, action: str, message: dict[str, Any]) -> dict[str, Any]:
         counter = self.counter
         context.install(
             context.Context(
@@ -126,7 +164,7 @@ class Talker:
             )
         )
         call = {
-            "next_action": _ACTIONS[message["intent"]["name"]],
+            "next_action": action,
             "tracker": {
                 "sender_id": self.sender,
                 "slots": dict(self.slots),
@@ -140,13 +178,7 @@ class Talker:
         finally:
             context.install(None)
         assert answer
-        self.events = answer["events"]
-        for event in self.events:
-            if event["event"] == "slot":
-                self.slots[event["name"]] = event["value"]
-        replies = answer["responses"]
-        self.buttons = [b for r in replies for b in r.get("buttons") or []]
-        return "\n".join(reply["text"] for reply in replies)
+        return dict(answer)
 
 
 def executor() -> ActionExecutor:
