@@ -14,7 +14,7 @@ OVERMATCH ?=
 
 .DEFAULT_GOAL = run
 .PHONY: run test setup train lint bench bench-understanding lock fit-thresholds \
-  quality-report overmatch
+  quality-report overmatch widget
 
 # Starts everything in the foreground; sets up and trains what is missing first.
 run: setup
@@ -68,6 +68,12 @@ endif
 # Names training utterances that another service steals; trains four times (minutes).
 overmatch: setup
 	@.venv/bin/python -m kumpel.quality.overmatch_command $(OVERMATCH)
+
+# Builds widget/dist/kumpel-chat.js, which is committed (needs Node 18.19 or newer).
+widget:
+	@cd widget && npm ci && npm run build
+	@cp widget/package-lock.json widget/node_modules/.kumpel-lock
+	@scripts/check_widget.sh --without-check
 
 # Compiles requirements/*.lock from requirements/*.in.
 lock:

@@ -76,8 +76,8 @@ export class Conversation extends EventTarget {
     super();
     this.language = options.language;
     this.service = options.service;
-    const { server, texts, fetch, memory, now, random, timings } = completed(options);
-    this.texts = texts;
+    const { server, fetch, memory, now, random, timings } = completed(options);
+    this.texts = options.texts;
     this.#now = now;
     this.#random = random;
     this.#timings = timings;
@@ -305,8 +305,7 @@ export class Conversation extends EventTarget {
   async #tryToStart(failures: number): Promise<boolean> {
     const life = this.#life;
     try {
-      await this.#session.begin();
-      return true;
+      return Boolean(await this.#session.begin());
     } catch (cause) {
       if (life !== this.#life) return false;
       const error = asServerError(cause);
@@ -535,9 +534,9 @@ export class Conversation extends EventTarget {
   #publish(): void {
     const messageIds = this.#outbox.messageIds;
     const { notice } = this.#status;
-    const announcement = this.#announcer.current;
+    const { current: announcement } = this.#announcer;
     const isTyping = this.#typing.size > 0;
-    const isWaiting = this.#isWaiting;
+    const isWaiting = messageIds.length > 0;
     const since = isWaiting ? this.#waitingSince : undefined;
     this.#state = {
       phase: this.#status.phase(isWaiting || isTyping, this.#hasConversation),

@@ -118,7 +118,16 @@ function parseInline(source: string, hasOtherDirection: boolean): Inline[] {
   let position = 0;
   SPECIAL.lastIndex = 0;
   for (let match = SPECIAL.exec(source); match; match = SPECIAL.exec(source)) {
-    const token = match[0];
+    let token = match[0];
+    if (
+      token === "**" &&
+      top().kind === "emphasis" &&
+      source[SPECIAL.lastIndex] === "*"
+    ) {
+      // Of three, the first closes what was opened last.
+      token = "*";
+      SPECIAL.lastIndex--;
+    }
     const before = source.charAt(match.index - 1);
     const after = source.charAt(SPECIAL.lastIndex);
     addText(source.slice(position, match.index));

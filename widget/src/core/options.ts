@@ -2,17 +2,17 @@ import { ConversationMemory } from "./memory.js";
 import type { ConversationStorage } from "./memory.js";
 import { TIMINGS } from "./pause.js";
 import type { Timings } from "./pause.js";
-import { GERMAN_TEXTS } from "./texts.js";
 import type { CoreTexts, Language } from "./types.js";
 
-/** What a conversation needs; all but server and language has a default. */
+/** What a conversation needs; the rest has a default. */
 export interface ConversationOptions {
   /** Address below which `/chat/…` lies. */
   readonly server: string;
   readonly language: Language;
   /** Slug of the service that the page is about. */
   readonly service?: string | undefined;
-  readonly texts?: CoreTexts;
+  /** What it says itself, in the visitor's language. */
+  readonly texts: CoreTexts;
   readonly fetch?: typeof fetch;
   readonly storage?: ConversationStorage;
   /** Milliseconds since 1970. */
@@ -30,7 +30,6 @@ export function completed(options: ConversationOptions) {
   const server = options.server.replace(/\/+$/, "");
   return {
     server,
-    texts: options.texts ?? GERMAN_TEXTS,
     fetch: options.fetch ?? globalThis.fetch,
     memory: new ConversationMemory(server, options.storage),
     now: options.now ?? Date.now,

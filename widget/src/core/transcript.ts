@@ -171,11 +171,7 @@ export class Transcript {
 
   /** Sorts, drops the oldest, and marks whose choices lie behind the citizen. */
   #settle(): void {
-    const places = this.#placesByMessage();
-    const rank = (line: Line): number => (line.isSealed ? -1 : placeOf(line, places));
-    const ranked = this.#lines.map((line) => ({ line, rank: rank(line) }));
-    ranked.sort((a, b) => compare(a.rank, b.rank) || a.line.arrival - b.line.arrival);
-    const lines = ranked.slice(-MAX_ENTRIES).map(({ line }) => line);
+    const lines = this.#sorted().slice(-MAX_ENTRIES);
     let reply: Entry | undefined;
     for (let index = lines.length - 1; index >= 0; index--) {
       const line = lines[index];
@@ -183,7 +179,7 @@ export class Transcript {
       const { entry } = line;
       if (entry.speaker === "citizen") {
         if (entry.delivery !== "failed") reply = entry;
-      } else {
+      } else if (entry.buttons || entry.cards) {
         const marked = withUse(entry, reply, line.isSealed);
         if (marked !== entry) lines[index] = { ...line, entry: marked };
       }
@@ -192,32 +188,34 @@ export class Transcript {
     this.#entries = lines.map(({ entry }) => entry);
   }
 
-  /** First and last known position of each turn. */
-  #placesByMessage(): Map<string, readonly [first: number, last: number]> {
-    const places = new Map<string, readonly [number, number]>();
-    for (const { entry, isSealed } of this.#lines) {
-      const { messageId, position } = entry;
-      if (isSealed || messageId === undefined || position === undefined) continue;
-      const [first, last] = places.get(messageId) ?? [position, position];
-      places.set(messageId, [Math.min(first, position), Math.max(last, position)]);
-    }
-    return places;
+  #sorted(): readonly Line[] {
+    const ranks = new Map(this.#lines.map((line) => [line, this.#rankOf(line)]));
+    const compare = (one: Line, other: Line): number => {
+      const [a = 0, b = 0] = [ranks.get(one), ranks.get(other)];
+      // Infinity minus itself is no number.
+      return a === b ? one.arrival - other.arrival : a - b;
+    };
+    const isSorted = this.#lines.every((line, index, { [index - 1]: before }) =>
+      before ? compare(before, line) < 0 : true,
+    );
+    return isSorted ? this.#lines : [...this.#lines].sort(compare);
   }
-}
 
-/** A message stands before its answers, and what is said of a turn's end after them. */
-function placeOf(
-  { entry }: Line,
-  places: ReadonlyMap<string, readonly [first: number, last: number]>,
-): number {
-  if (entry.position !== undefined) return entry.position;
-  const [first, last] = places.get(entry.messageId ?? "") ?? [Infinity, Infinity];
-  return entry.speaker === "citizen" ? first - 0.5 : last + 0.5;
-}
-
-/** Infinity minus itself is no number. */
-function compare(one: number, other: number): number {
-  return one === other ? 0 : one < other ? -1 : 1;
+  /**
+   * Where a line stands. One without a position stands by its turn: a message before
+   * its answers, and what is said of a turn's end after them.
+   */
+  #rankOf({ entry, isSealed }: Line): number {
+    if (isSealed) return -1;
+    if (entry.position !== undefined) return entry.position;
+    const positions = this.#lines.flatMap(({ entry: other, isSealed: isPast }) =>
+      !isPast && other.messageId === entry.messageId ? (other.position ?? []) : [],
+    );
+    if (entry.messageId === undefined || positions.length === 0) return Infinity;
+    return entry.speaker === "citizen"
+      ? Math.min(...positions) - 0.5
+      : Math.max(...positions) + 0.5;
+  }
 }
 
 function withUse(entry: Entry, reply: Entry | undefined, isSealed: boolean): Entry {

@@ -1,6 +1,6 @@
-import type { CoreTexts } from "./types.js";
+import type { CoreTexts } from "../src/core/types.js";
 
-/** What the core says where no other texts are given to it. */
+/** What the core says in tests. */
 export const GERMAN_TEXTS: CoreTexts = {
   assistant: "Kumpel",
   choices: (count) =>
