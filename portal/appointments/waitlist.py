@@ -6,6 +6,7 @@ confirms it, and it lapses by itself. So an offer can neither be lost nor go to 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 from dataclasses import asdict, dataclass
@@ -178,8 +179,14 @@ class Waitlist:
             office, moment = found
             services = ((wait.service, wait.service_count),)
             process, key = self._desk.reserve(Reservation(office, services, moment))
+        except ZmsError:
+            return False
+        try:
             self._write(row.id, process, key, wait)
         except (ZmsError, _ServedByAnother):
+            # At once, since the next in line may have it.
+            with contextlib.suppress(ZmsError):
+                self._desk.cancel(process.process_id, key)
             return False
         return True
 
@@ -197,7 +204,7 @@ class Waitlist:
                 )
             )
             if changed.rowcount != 1:
-                # Another replica was faster; the reservation lapses unconfirmed.
+                # Another replica was faster, or they left the line.
                 raise _ServedByAnother
             letter = self._desk.letters.write("offer", offered, key)
             self._desk.outbox.put(connection, process.process_id, letter)

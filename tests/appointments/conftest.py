@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from booking_counter import Counter, WithoutCalendar, counter_in
+from nasty_desk import desk_of
 from nasty_zms import NastyZms
+
+from kumpel.appointments.zms_client import ZmsClient
 
 
 @pytest.fixture(scope="module", params=["A", "B"])
@@ -48,3 +51,8 @@ def nasty() -> Iterator[NastyZms]:
     server = NastyZms()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def desk(nasty: NastyZms) -> ZmsClient:
+    return desk_of(nasty.url)

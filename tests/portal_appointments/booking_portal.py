@@ -308,8 +308,12 @@ class Stored:
 
 def stored(engine: sa.engine.Engine) -> Stored:
     with engine.connect() as connection:
-        processes = connection.execute(_PROCESSES).all()
-        seats = connection.execute(_SEATS).all()
+        return stored_behind(connection)
+
+
+def stored_behind(connection: sa.engine.Connection) -> Stored:
+    processes = connection.execute(_PROCESSES).all()
+    seats = connection.execute(_SEATS).all()
     return Stored({row.process_id: row for row in processes}, seats)
 
 

@@ -200,10 +200,14 @@ def test_a_crash_in_the_middle_of_many_requests_loses_nothing(
         assert shown.json()["status"] in states
 
 
-def test_a_crash_after_any_step_loses_nothing(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'booking.db'}"
-    portal = PortalProcess(tmp_path, url)
-    with portal:
+@pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def test_a_crash_after_any_step_loses_nothing(kind: str, tmp_path: Path) -> None:
+    with (
+        scratch_database(kind, tmp_path) as url,
+        PortalProcess(tmp_path, url) as portal,
+    ):
         process = portal.client().reserved(*PAIR)
         for path, state in [
             ("", "reserved"),
@@ -228,3 +232,40 @@ def test_a_crash_after_any_step_loses_nothing(tmp_path: Path) -> None:
         gone = portal.client().get("appointment/", **keys(process))
         assert gone.status_code == 406
         assert int(process["timestamp"]) in portal.client().slots(*PAIR)
+
+
+@pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def test_a_crash_in_the_middle_of_a_step_leaves_it_done_or_undone(
+    kind: str, tmp_path: Path
+) -> None:
+    states = {
+        "preconfirm": {"reserved", "preconfirmed"},
+        "confirm": {"reserved", "preconfirmed", "confirmed"},
+        "cancel": {"reserved", "preconfirmed", "confirmed", None},
+    }
+    with (
+        scratch_database(kind, tmp_path) as url,
+        PortalProcess(tmp_path, url) as portal,
+    ):
+        process = portal.client().reserved(*PAIR)
+        assert portal.client().told(process).status_code == 200
+        for position, (path, may_be) in enumerate(states.items()):
+            zms = portal.client()
+
+            def step(zms: CitizenClient = zms, path: str = path) -> None:
+                with contextlib.suppress(requests.RequestException):
+                    zms.post(f"{path}-appointment/", keys(process))
+
+            thread = threading.Thread(target=step)
+            thread.start()
+            # Each time a little later: before, within and after the transaction.
+            time.sleep(0.005 * (position + 1))
+            portal.kill()
+            thread.join()
+            assert problems(url) == []
+            portal.start()
+            answer = portal.client().get("appointment/", **keys(process))
+            is_there = answer.status_code == 200
+            assert (answer.json()["status"] if is_there else None) in may_be

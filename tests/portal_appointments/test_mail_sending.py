@@ -5,110 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import icalendar
 import pytest
-import sqlalchemy as sa
-from booking_portal import MovingClock, embedded, keys, scratch_database
+from booking_portal import scratch_database
+from mail_post import SENDER, Post, letter, parts_of, plain, send, until
 from mail_servers import (
     PASSWORD,
     USER,
     Certificate,
     Letterbox,
-    certificate,
     checks_password,
     free_port,
     mail_server,
 )
 
-from kumpel.clock import parse_moment
-from kumpel.errors import ConfigurationError, InvalidInputError
-from kumpel.settings import Settings
-from portal.app import create_app
 from portal.appointments import tables
-from portal.appointments.keys import Cipher
 from portal.appointments.mime import mail_of
-from portal.appointments.outbox import Letter, Outbox, StoredLetter
 from portal.appointments.sender import RETRY_AFTER_SECONDS, MailSender
-from portal.appointments.smtp import MailServer, mail_server_of
-from portal.tables import metadata
-
-SENDER = "termine@example.org"
-PAIR = (20106, 30201)
-
-
-def letter(recipient: str, **fields: Any) -> Letter:
-    given = {
-        "kind": "confirmation",
-        "subject": "Ihr Termin am Freitag, 4. Dezember 2026 um 10:15 Uhr",
-        "text": "Grüße\n.\nEin Punkt allein beendet nichts.\n",
-        "html": '<!DOCTYPE html><html lang="de"><h1>Grüße</h1></html>',
-        "recipient_name": "Zoë Müller-Łukasz",
-    }
-    return Letter(**{**given, "recipient": recipient, **fields})
-
-
-class Post:
-    """An outbox on a database of its own."""
-
-    def __init__(self, url: str, secret: str = "secret") -> None:
-        self.clock = MovingClock()
-        options = {"timeout": 20} if url.startswith("sqlite") else {}
-        self.engine = sa.create_engine(url, connect_args=options)
-        metadata.create_all(self.engine, tables=[tables.process, tables.mail])
-        self.outbox = self.replica(secret)
-
-    def replica(self, secret: str = "secret") -> Outbox:
-        def now() -> int:
-            return int(self.clock().timestamp())
-
-        return Outbox(self.engine, Cipher(secret), now)
-
-    def put(self, *letters: Letter, process: int | None = None) -> None:
-        for each in letters:
-            with self.engine.begin() as connection:
-                self.outbox.put(connection, process, each)
-
-    def rows(self) -> list[Any]:
-        with self.engine.connect() as connection:
-            query = sa.select(tables.mail).order_by(tables.mail.c.id)
-            return list(connection.execute(query))
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('post') / 'post.db'}"
-
-
-@pytest.fixture
-def post(url: str) -> Iterator[Post]:
-    made = Post(url)
-    yield made
-    with made.engine.begin() as connection:
-        connection.execute(tables.mail.delete())
-        connection.execute(tables.process.delete())
-    made.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def trusted(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    return certificate(tmp_path_factory.mktemp("certificate"))
-
-
-def plain(port: int, timeout: float = 5) -> MailServer:
-    return MailServer("127.0.0.1", port, "none", timeout_in_seconds=timeout)
-
-
-def send(post: Post, server: MailServer) -> bool:
-    return MailSender(post.outbox, server, SENDER).send_due()
-
-
-def parts_of(mail: EmailMessage) -> dict[str, EmailMessage]:
-    return {part.get_content_type(): part for part in mail.walk()}  # type: ignore[misc]
+from portal.appointments.smtp import MailServer
 
 
 def test_a_mail_arrives_with_text_html_and_calendar(post: Post) -> None:
@@ -379,168 +295,3 @@ def test_a_mail_that_nobody_can_read_blocks_nobody(post: Post, url: str) -> None
     assert box.recipients == ["erika@example.org"]
     (row,) = post.rows()
     assert (row.is_given_up, row.problem) == (True, "Der Schlüssel zu ihr fehlt.")
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("recipient_name", "Erika\r\nBcc: all@example.org"),
-        ("recipient_name", "Erika\nX: 1"),
-        ("recipient_name", "Erika\u2028X"),
-        ("recipient", "erika@example.org\r\nRCPT TO:<all@example.org>"),
-        ("subject", "Termin\nBcc: all@example.org"),
-    ],
-)
-def test_line_breaks_that_would_add_headers_are_refused(
-    post: Post, field: str, value: str
-) -> None:
-    box = Letterbox()
-    post.put(letter(**{"recipient": "erika@example.org", field: value}))
-    with mail_server(box) as port:
-        assert send(post, plain(port))
-    assert box.envelopes == []
-    (row,) = post.rows()
-    assert row.is_given_up
-    assert "Zeilenumbruch" in row.problem
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["Müller", "李小龍", "محمد", "😀", 'Erika "E" <x@y.zz>', "a, b; c", "=?utf-8?", ""],
-)
-def test_any_name_arrives_as_it_is(post: Post, name: str) -> None:
-    box = Letterbox()
-    post.put(letter("erika@example.org", recipient_name=name))
-    with mail_server(box) as port:
-        assert send(post, plain(port))
-    (address,) = box.mails[0]["To"].addresses
-    assert (address.display_name, address.addr_spec) == (name, "erika@example.org")
-    assert box.recipients == ["erika@example.org"]
-
-
-def test_a_very_long_name_arrives(post: Post) -> None:
-    box = Letterbox()
-    post.put(letter("erika@example.org", recipient_name="Überlänge " * 30))
-    with mail_server(box) as port:
-        assert send(post, plain(port))
-    assert box.recipients == ["erika@example.org"]
-
-
-def test_a_domain_with_umlauts_is_written_in_ascii(post: Post) -> None:
-    box = Letterbox()
-    post.put(letter("info@Bücher-Krefeld.example"))
-    with mail_server(box) as port:
-        assert send(post, plain(port))
-    assert box.recipients == ["info@xn--bcher-krefeld-wob.example"]
-
-
-@pytest.mark.parametrize("is_able", [True, False])
-def test_umlauts_before_the_at_need_a_server_that_knows_them(
-    post: Post, is_able: bool
-) -> None:
-    box = Letterbox()
-    post.put(letter("jörg@example.org"), letter("erika@example.org"))
-    with mail_server(box, enable_SMTPUTF8=is_able) as port:
-        assert send(post, plain(port))
-    assert ("jörg@example.org" in box.recipients) == is_able
-    assert "erika@example.org" in box.recipients
-    problems = [row.problem for row in post.rows()]
-    assert problems == (
-        []
-        if is_able
-        else ["Der Mailserver kennt keine Adressen mit Umlauten vor dem @."]
-    )
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["", "nobody", "@example.org", "a@", "a@-x-.org", "a@" + "x" * 64 + ".de"],
-)
-def test_what_is_no_address_is_refused_with_a_reason(address: str) -> None:
-    stored = StoredLetter(1, 0, letter(address))
-    with pytest.raises(InvalidInputError, match="Die Adresse") as caught:
-        mail_of(stored, SENDER)
-    assert address == "" or address not in str(caught.value)
-
-
-def until(is_done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while time.monotonic() < end and not is_done():
-        time.sleep(0.05)
-    assert is_done()
-
-
-@pytest.fixture
-def box_and_port() -> Iterator[tuple[Letterbox, int]]:
-    box = Letterbox()
-    with mail_server(box) as port:
-        yield box, port
-
-
-def test_a_booking_at_the_portal_reaches_the_citizen(
-    tmp_path: Path, box_and_port: tuple[Letterbox, int]
-) -> None:
-    box, port = box_and_port
-    with embedded(
-        tmp_path,
-        KUMPEL_SMTP_HOST="127.0.0.1",
-        KUMPEL_SMTP_PORT=str(port),
-        KUMPEL_SMTP_SECURITY="none",
-        KUMPEL_MAIL_SENDER=SENDER,
-    ) as zms:
-        process = zms.reserved(*PAIR)
-        zms.told(process, familyName="Jörg Müßig", email="joerg@example.org")
-        assert zms.post("confirm-appointment/", keys(process)).status_code == 200
-        until(lambda: bool(box.mails))
-    parts = parts_of(box.mails[0])
-    assert "Jörg Müßig" in parts["text/plain"].get_content()
-    html = parts["text/html"].get_content()
-    assert '<html lang="de">' in html
-    assert html.count("<h1") == 1
-    for remote in ("src=", "url(", "<link", "<script", "<img"):
-        assert remote not in html
-    calendar = parts["text/calendar"].get_content()
-    (event,) = icalendar.Calendar.from_ical(calendar).walk("VEVENT")
-    assert event["DTSTART"].dt == parse_moment(str(event["DTSTART"].dt))
-
-
-def settings(**variables: str) -> Settings:
-    return Settings.from_environment(
-        {
-            "KUMPEL_SMTP_HOST": "mail.example.org",
-            "KUMPEL_MAIL_SENDER": SENDER,
-            **variables,
-        }
-    )
-
-
-def test_without_a_host_no_mail_is_sent() -> None:
-    assert mail_server_of(settings(KUMPEL_SMTP_HOST="")) is None
-
-
-@pytest.mark.parametrize(
-    ("variables", "named"),
-    [
-        ({"KUMPEL_SMTP_USER": "x"}, "KUMPEL_SMTP_PASSWORD"),
-        ({"KUMPEL_SMTP_PASSWORD": "x"}, "KUMPEL_SMTP_USER"),
-        (
-            {
-                "KUMPEL_SMTP_USER": "x",
-                "KUMPEL_SMTP_PASSWORD": "x",
-                "KUMPEL_SMTP_SECURITY": "none",
-            },
-            "in the clear",
-        ),
-        ({"KUMPEL_SMTP_USER": "x", "KUMPEL_SMTP_PASSWORD": "ä"}, "ASCII"),
-        ({"KUMPEL_MAIL_SENDER": ""}, "KUMPEL_MAIL_SENDER"),
-        ({"KUMPEL_MAIL_SENDER": "a@b\nBcc: c@d.ef"}, "KUMPEL_MAIL_SENDER"),
-        ({"KUMPEL_SMTP_CA_FILE": "nowhere.pem"}, "KUMPEL_SMTP_CA_FILE"),
-        ({"KUMPEL_SMTP_SECURITY": "ssl"}, "KUMPEL_SMTP_SECURITY"),
-        ({"KUMPEL_SMTP_PORT": "0"}, "KUMPEL_SMTP_PORT"),
-    ],
-)
-def test_settings_that_contradict_each_other_end_the_start(
-    variables: dict[str, str], named: str
-) -> None:
-    with pytest.raises(ConfigurationError, match=named):
-        create_app(settings(**variables))
