@@ -36,6 +36,7 @@ class Conversation:
         aspects: Sequence[str] = (),
         kind: str | None = None,
         parts: Sequence[dict[str, Any]] = (),
+        evidence: float = 0.0,
         **entities: object,
     ) -> dict[str, Any]:
         """Makes the tracker's latest message."""
@@ -44,7 +45,10 @@ class Conversation:
             "intent": {"name": intent},
             "entities": [{"entity": k, "value": v} for k, v in entities.items()],
             "understanding": {
-                "services": [{"slug": s, "confidence": 0.5} for s in services],
+                "services": [
+                    {"slug": s, "confidence": 0.5, "evidence": evidence}
+                    for s in services
+                ],
                 "aspects": [{"aspect": a, "confidence": 0.9} for a in aspects],
                 "kind": kind,
                 "parts": list(parts),

@@ -270,3 +270,41 @@ def test_grief_is_answered_with_sympathy(talk: Conversation) -> None:
     assert talk.slots["last_reply"] == reply
     reply = _start(talk, "sterbefall", text="Wie meldet ein Bestatter einen Todesfall?")
     assert not reply.startswith("Das tut mir")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "service"), [(0.3, "museen"), (-0.8, "sperrmuell")]
+)
+def test_a_word_of_a_synonym_names_a_service_only_with_evidence(
+    talk: Conversation, evidence: float, service: str
+) -> None:
+    _start(talk, "sperrmuell", "overview")
+
+    talk.say(
+        "action_answer",
+        "und was kostet das Museum?",
+        intent="aspect",
+        services=["museen"],
+        aspects=["fee"],
+        evidence=evidence,
+    )
+
+    assert talk.slots["service"] == service
+
+
+def test_a_long_free_choice_is_the_likeliest_one_and_no_shared_word(
+    talk: Conversation,
+) -> None:
+    offered = ["behindertenparkausweis", "bewohnerparkausweis", "handwerkerparkausweis"]
+    talk.say(
+        "action_ask_back", "Parkausweis", intent="service_unclear", services=offered
+    )
+
+    talk.say(
+        "action_ask_back",
+        "na ich bin Elektriker und brauche den für den Transporter mit Leiter",
+        intent="service_unclear",
+        services=["handwerkerparkausweis", "kfz-umschreibung"],
+    )
+
+    assert talk.slots["service"] == "handwerkerparkausweis"

@@ -209,3 +209,66 @@ def test_sure_small_talk_leaves_the_topic() -> None:
     rows = [("thanks", 0.9, 0.5), ("service/hausnummer", 0.05, -0.8)]
 
     assert in_context(rows, 2) == "thanks"
+
+
+def with_topic(*rows: tuple[str, float]) -> list[Candidate]:
+    return [Candidate(f"service/{slug}", 0.9, evidence) for slug, evidence in rows]
+
+
+def decided_about(
+    topic: str,
+    alone: list[tuple[str, float, float]],
+    together: list[Candidate],
+    count_of_words: int = 6,
+) -> Decision:
+    candidates = [Candidate(*row) for row in alone]
+    summary = Summary.of(candidates, count_of_words, "fee", together)
+    return decide_in_context(summary, LIMITS, topic)
+
+
+def test_a_related_service_is_found_by_the_topics_name() -> None:
+    alone = [("aspect/fee", 0.9, 0.2), ("service/kita-beitrag", 0.1, -0.7)]
+    together = with_topic(("kita-beitrag", -0.3), ("kita-anmeldung", -0.7))
+
+    found = decided_about("kita-anmeldung", alone, together)
+
+    assert (found.intent, found.service) == ("service", "kita-beitrag")
+
+
+def test_a_related_service_that_hardly_leads_is_a_follow_up() -> None:
+    alone = [("aspect/fee", 0.9, 0.2), ("service/kita-beitrag", 0.1, -0.7)]
+    together = with_topic(("kita-beitrag", -0.3), ("kita-anmeldung", -0.4))
+
+    assert decided_about("kita-anmeldung", alone, together).intent == "aspect"
+
+
+def test_a_detail_that_resembles_another_service_stays_with_the_topic() -> None:
+    alone = [
+        ("service/schwerbehindertenausweis", 0.9, 0.4),
+        ("service/behindertenparkausweis", 0.1, -0.9),
+    ]
+    together = with_topic(
+        ("behindertenparkausweis", 1.0), ("schwerbehindertenausweis", 0.1)
+    )
+
+    assert decided_about("behindertenparkausweis", alone, together).intent == "aspect"
+
+
+@pytest.mark.parametrize(("evidence", "count_of_words"), [(0.6, 6), (0.4, 11)])
+def test_what_says_enough_by_itself_leaves_the_topic(
+    evidence: float, count_of_words: int
+) -> None:
+    alone = [("service/sperrmuell", 0.95, evidence), ("service/wohngeld", 0.01, -1.0)]
+    together = with_topic(("wohngeld", 1.0), ("sperrmuell", 0.1))
+
+    found = decided_about("wohngeld", alone, together, count_of_words)
+
+    assert found.intent == "service"
+    assert found.service is None
+
+
+def test_an_emergency_stays_one_whatever_the_topic() -> None:
+    alone = [("emergency/fire", 0.9, 0.1), ("service/strassenschaden", 0.05, -0.4)]
+    together = with_topic(("strassenschaden", 0.9))
+
+    assert decided_about("strassenschaden", alone, together).intent == "emergency"

@@ -1,6 +1,6 @@
 import pytest
 
-from kumpel.nlu.segments import opening, requests, sentences
+from kumpel.nlu.segments import is_interjection, opening, requests, sentences
 
 
 def test_sentences_end_at_marks_and_line_breaks() -> None:
@@ -42,3 +42,13 @@ def test_a_short_first_clause_can_be_split_off(
     text: str, parts: tuple[str, str]
 ) -> None:
     assert opening(text) == parts
+
+
+@pytest.mark.parametrize("clause", ["Sorry", "na gut", "ach so", "Oh, ok", "nein"])
+def test_mere_talk_is_an_interjection(clause: str) -> None:
+    assert is_interjection(clause)
+
+
+@pytest.mark.parametrize("clause", ["", "Reisepass", "ja Reisepass", "gute Frage"])
+def test_what_says_anything_is_none(clause: str) -> None:
+    assert not is_interjection(clause)
