@@ -31,6 +31,7 @@ _HEARTBEAT = b": still here\n\n"
 #: The browser that reads nothing for so long is gone, or will come back.
 SEND_TIMEOUT_IN_SECONDS = 30.0
 
+_CLOSE_TIMEOUT_IN_SECONDS = 2.0
 _WAIT_WHERE_FULL_IN_SECONDS = 30.0
 _MAX_STREAMS = 400
 _MAX_STREAMS_PER_CONVERSATION = 8
@@ -120,6 +121,7 @@ class Streams:
         self._hub = hub
         self._conversations = conversations
         self._count = StreamCount()
+        self._open: set[asyncio.Future[None]] = set()
 
     async def serve(
         self, request: Request, opened: Opened, position: int, read: Read
@@ -135,13 +137,23 @@ class Streams:
             raise RefusedError(Outcome.TOO_MANY_STREAMS, _WAIT_WHERE_FULL_IN_SECONDS)
         self._count.add(sender_id, address)
         live.streams += 1
+        is_over = asyncio.get_running_loop().create_future()
+        self._open.add(is_over)
         try:
             found = frames(live, position, read, lambda: self._wait(opened))
             async with aclosing(found) as events:
                 await _send(request, events)
         finally:
             live.streams -= 1
+            self._open.discard(is_over)
+            is_over.set_result(None)
             self._count.remove(sender_id, address)
+
+    async def close(self) -> None:
+        """Ends all streams, because the server stops, and waits for that a little."""
+        self._hub.close()
+        if self._open:
+            await asyncio.wait(self._open, timeout=_CLOSE_TIMEOUT_IN_SECONDS)
 
     async def _wait(self, opened: Opened) -> bool:
         """Waits for news; returns whether the stream goes on."""
@@ -155,6 +167,8 @@ class Streams:
 
 
 async def _send(request: Request, events: AsyncGenerator[Frame | None, None]) -> None:
+    # Else Sanic would wait, when it stops, for the next request on this connection.
+    request.stream.keep_alive = False
     response = await request.respond(
         content_type="text/event-stream; charset=utf-8", headers=_HEADERS
     )

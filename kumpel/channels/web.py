@@ -124,9 +124,9 @@ class WebInput(InputChannel):
         @routes.listener("before_server_stop")
         async def stop(*_: Any) -> None:
             # Sanic would wait for the streams, which have no end of their own.
-            self._hub.close()
             while tasks:
                 tasks.pop().cancel()
+            await self._streams.close()
 
     async def _start(self, request: Request) -> HTTPResponse:
         self._limit(request, self._start_limit, caller_address(request))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import sys
 import threading
 import uuid
 from collections.abc import Callable
@@ -175,11 +177,7 @@ class Running(Server):
 
     def __init__(self, agent: Agent | None, channels: list[InputChannel]) -> None:
         self.agent = agent
-        app = Sanic(f"small_{uuid.uuid4().hex}", configure_logging=False)
-        app.ctx.agent = agent
-        app.ctx.web = channels[0]
-        register(channels, app, "/webhooks/")
-        super().__init__(app)
+        super().__init__(application(agent, channels))
 
     def start_conversation(self) -> str:
         """Returns a new conversation's signed id."""
@@ -193,18 +191,20 @@ class Running(Server):
         return self.call("POST", "/webhooks/web/messages", json={**body, **more})
 
 
+def application(agent: Agent | None, channels: list[InputChannel]) -> Sanic:
+    """Returns an application with channels, as Rasa makes it."""
+    app = Sanic(f"small_{uuid.uuid4().hex}", configure_logging=False)
+    app.ctx.agent = agent
+    app.ctx.web = channels[0]
+    register(channels, app, "/webhooks/")
+    return app
+
+
 def serve(
     model: Path, settings: Settings, deadline_in_seconds: float = 5.0, **options: Any
 ) -> Running:
     """Starts the small assistant with the web and the REST channel."""
-    agent: FragileAgent | None = None
-    if options.get("has_agent", True):
-        agent = FragileAgent(
-            tracker_store=CityTrackerStore(host=settings.tracker_database),
-            lock_store=InMemoryLockStore(),
-        )
-        agent.handled = []
-        agent.load_model(model)
+    agent = load_agent(model, settings) if options.get("has_agent", True) else None
     secret = settings.secret()
     channels = [
         WebInput(settings, secret, deadline_in_seconds),
@@ -213,6 +213,31 @@ def serve(
     return Running(agent, channels)
 
 
+def load_agent(model: Path, settings: Settings) -> FragileAgent:
+    """Loads the small assistant."""
+    agent = FragileAgent(
+        tracker_store=CityTrackerStore(host=settings.tracker_database),
+        lock_store=InMemoryLockStore(),
+    )
+    agent.handled = []
+    agent.load_model(model)
+    return agent
+
+
+def main() -> None:
+    """Serves as a process of its own: `small_assistant.py MODEL PORT`."""
+    settings = Settings.from_environment()
+    agent = load_agent(Path(sys.argv[1]), settings)
+    app = application(agent, [WebInput(settings, settings.secret())])
+    app.run(host="127.0.0.1", port=int(sys.argv[2]), access_log=False, motd=False)
+    # Python takes seconds to tear TensorFlow down, which no test is about.
+    os._exit(0)
+
+
 def new_id() -> str:
     """Returns a fresh message id."""
     return uuid.uuid4().hex
+
+
+if __name__ == "__main__":
+    main()

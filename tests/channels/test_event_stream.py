@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +21,7 @@ from small_assistant import Running, new_id
 
 from kumpel.channels import event_stream
 from kumpel.channels.web_requests import CONVERSATION_HEADER
-from kumpel.settings import Settings
+from kumpel.settings import PROJECT_ROOT, Settings
 
 Run = Callable[..., Running]
 
@@ -164,6 +169,37 @@ def test_streams_do_not_keep_the_server_from_stopping(free: Running) -> None:
     free.stop()
     assert time.monotonic() - start < 3
     assert all(reader.has_ended.wait(3) for reader in readers)
+
+
+def test_a_real_server_stops_within_seconds_while_streams_are_open(
+    model: Path, settings: Settings
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    script = str(Path(__file__).with_name("small_assistant.py"))
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT_ROOT)}
+    command = [sys.executable, script, str(model), str(port)]
+    process = subprocess.Popen(command, env=environment)
+    try:
+        url = f"http://127.0.0.1:{port}/webhooks/web"
+        conversation = ""
+        for _ in range(600):
+            try:
+                answer = requests.post(f"{url}/conversations", timeout=5)
+            except requests.ConnectionError:
+                time.sleep(0.1)
+            else:
+                conversation = answer.json()["conversation"]
+                break
+        readers = [Reader(f"{url}/events", conversation) for _ in range(3)]
+        assert {reader.answer.status_code for reader in readers} == {200}
+        start = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert time.monotonic() - start < 10, "Sanic alone would wait for 15 s"
+        assert all(reader.has_ended.wait(1) for reader in readers)
+    finally:
+        process.kill()
 
 
 def test_two_hundred_messages_come_in_order_however_late_one_connects(

@@ -1,0 +1,1 @@
+"""Measures how long a citizen waits for the first byte of an answer."""
