@@ -135,6 +135,16 @@ export const chatStyles = css`
   }
 
   @media print {
+    .kumpel {
+      --_ink: #000;
+      --_quiet: #333;
+      --_paper: #fff;
+      --_soft: #fff;
+      --_line: #888;
+      --_link: #000;
+      --_good: #000;
+      --_error: #000;
+    }
     :host(:not([data-kumpel-printed])) .floating .panel {
       display: none;
     }

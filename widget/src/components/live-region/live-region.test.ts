@@ -14,7 +14,9 @@ beforeEach(async () => {
   region = document.createElement("kumpel-chat-live");
   document.body.append(region);
   await region.updateComplete;
-  live = region.querySelector("[aria-live]") as HTMLElement;
+  const found = region.querySelector<HTMLElement>("[aria-live]");
+  if (!found) throw new Error("There is no live region.");
+  live = found;
 });
 afterEach(() => {
   region.remove();

@@ -171,7 +171,7 @@ export const baseStyles = css`
     background: var(--_soft);
   }
   .button.main {
-    border-color: var(--_accent);
+    border-color: var(--_link);
     background: var(--_accent);
     color: var(--_on-accent);
   }
