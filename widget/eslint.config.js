@@ -34,6 +34,8 @@ export default tseslint.config(
       ],
       // `{ unwanted: _, ...rest }` is how a field is left out of an immutable value.
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      // It asks for `!`, which another rule forbids.
+      "@typescript-eslint/non-nullable-type-assertion-style": "off",
       "@typescript-eslint/no-confusing-void-expression": [
         "error",
         { ignoreArrowShorthand: true },
