@@ -149,8 +149,10 @@ def test_too_many_questions_are_slowed_down(
     open_page: OpenPage, limited_assistant: Running
 ) -> None:
     browser = Browser(open_page(limited_assistant.port))
-    for _ in range(25):
+    for _ in range(60):  # A slow machine sends fewer in a minute.
         browser.press("Frage senden", "psst")
+        if browser.answer.status_code != 200:
+            break
     assert browser.answer.status_code == 429
     assert "warten" in browser.page.one(id="question-error").text
     assert browser.page.one("textarea").text.strip() == "psst"
