@@ -50,19 +50,34 @@ export function announcementOf(
   const sentences = [
     ...plainText(parseMarkdown(answer.text))
       .split(/\n+/)
-      .map((line) => line.replace(/^- /, "").trim()),
+      .map((line) => spoken(line.replace(/^- /, ""))),
     answer.image === undefined ? "" : imageText(answer, texts),
-    choicesText(answer.buttons ?? [], texts),
+    choicesText(answer, texts),
   ].filter(Boolean);
   const words = sentences.map((sentence) => withEnd(sentence)).join(" ");
   return isFirst && words ? `${texts.assistant}: ${words}` : words;
 }
 
-function choicesText(choices: readonly Choice[], texts: CoreTexts): string {
-  const titles = choices.map(({ title }) => title);
-  return titles.length > 0
-    ? `${texts.choices(titles.length)}: ${titles.join(", ")}`
-    : "";
+/** Of an address only its host is said: nobody listens to a key letter by letter. */
+function spoken(line: string): string {
+  return line.replace(/https?:\/\/([^\s/]+)(?:\/\S*)?/g, "$1").trim();
+}
+
+/** Counts the choices, and names those that the text has not told already. */
+function choicesText(
+  { buttons = [], cards = [] }: Announced,
+  texts: CoreTexts,
+): string {
+  const told = new Set(
+    cards.flatMap((card) =>
+      card.kind === "slots" ? card.offers.map(({ choice }) => choice) : [],
+    ),
+  );
+  const titles = buttons.filter(({ choice }) => !told.has(choice));
+  const names = titles.map(({ title }) => title).join(", ");
+  if (buttons.length === 0) return "";
+  const count = texts.choices(buttons.length);
+  return names ? `${count}: ${names}` : count;
 }
 
 function imageText(answer: Announced, texts: CoreTexts): string {

@@ -79,12 +79,62 @@ describe("announcements", () => {
     );
   });
 
+  it("do not read addresses out, nor times twice that a card's text has told", () => {
+    const offers = ["Mo 8:00", "Di 9:00"].map((title) => ({
+      title,
+      choice: `~${title}`,
+      day: "",
+      date: "",
+      time: "",
+      office: "",
+    }));
+    const answer = {
+      text: "Mo 8:00 oder Di 9:00, siehe https://krefeld.de/t?k=abc.",
+      buttons: [...offers, { title: "Andere Zeit", choice: "~x" }],
+      cards: [{ kind: "slots", offers } as const],
+    };
+    expect(announcementOf(answer, GERMAN_TEXTS)).toBe(
+      "Kumpel: Mo 8:00 oder Di 9:00, siehe krefeld.de. 3 Auswahlmöglichkeiten: Andere Zeit.",
+    );
+  });
+
   it("say a map's description, and nothing where there is nothing", () => {
     const map = { kind: "map", alt: "Der Weg zum Rathaus", places: [] } as const;
     expect(
       announcementOf({ text: "", image: "x", cards: [map] }, GERMAN_TEXTS, false),
     ).toBe("Bild: Der Weg zum Rathaus.");
     expect(announcementOf({ text: "\u202e" }, GERMAN_TEXTS)).toBe("");
+  });
+
+  it("say the host alone of an address", () => {
+    const text =
+      "- Kalenderdatei: https://krefeld.de/termin/eyJpZCI6NzQz.ics\nBis dann.";
+    expect(announcementOf({ text }, GERMAN_TEXTS, false)).toBe(
+      "Kalenderdatei: krefeld.de. Bis dann.",
+    );
+  });
+
+  it("count appointments that the text lists, and name the others", () => {
+    const offer = { title: "Mi 8:00", choice: "a" };
+    const answer = {
+      text: "Frei ist: Mittwoch, 8:00 Uhr.",
+      buttons: [offer],
+      cards: [
+        {
+          kind: "slots" as const,
+          offers: [
+            { ...offer, day: "Mittwoch", date: "2026-11-25", time: "8:00", office: "" },
+          ],
+        },
+      ],
+    };
+    expect(announcementOf(answer, GERMAN_TEXTS, false)).toBe(
+      "Frei ist: Mittwoch, 8:00 Uhr. 1 Auswahlmöglichkeit.",
+    );
+    const more = { ...answer, buttons: [offer, { title: "Abbrechen", choice: "b" }] };
+    expect(announcementOf(more, GERMAN_TEXTS, false)).toBe(
+      "Frei ist: Mittwoch, 8:00 Uhr. 2 Auswahlmöglichkeiten: Abbrechen.",
+    );
   });
 });
 
