@@ -33,8 +33,9 @@ _EVERY_SECONDS = 60.0
 def purge(store: AppointmentStore) -> None:
     """Forgets whatever may not be kept any longer, by the portal's clock.
 
-    Reservations go when they lapse. Of an appointment, 30 days after its day, only
-    place, service and time stay, for statistics.
+    Reservations go when they lapse; the mere number of one that waited for its
+    confirmation, a day later. Of an appointment, 30 days after its day, only place,
+    service and time stay, for statistics.
     """
     while store.sweep():
         pass

@@ -308,7 +308,7 @@ def test_nothing_of_a_citizen_stands_in_clear_under_var(
 
 
 def test_a_lapsed_reservation_leaves_nothing_behind(own: CitizenClient) -> None:
-    preconfirmed(own)
+    own.told(own.reserved(*PAIR))
     assert own.clock
     own.clock.forward(minutes=60)
     store = store_of(own)
