@@ -109,7 +109,8 @@ def _talk(browser: Browser, address: str, contestant: Contestant) -> Figures:
     field.wait_for()
     page.wait_for_timeout(_SETTLE_IN_MS)
     figures["axe_open"] = _axe(page)
-    figures["focus_enters"] = bool(contestant.launcher) and _has_focus(page, contestant)
+    if contestant.launcher:
+        figures["focus_enters"] = _has_focus(page, contestant)
     figures |= _ask(page, contestant)
     figures["axe_answered"] = _axe(page)
     if contestant.launcher:

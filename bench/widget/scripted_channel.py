@@ -176,6 +176,7 @@ class ScriptedChannel:
     def end_conversations(self, text: str) -> None:
         """Ends every conversation, as idle time or another tab does."""
         self._tell_all(_frame("ended", {"text": text}))
+        self._end_streams()
         self._do(self._forget_talks())
 
     def tell_raw(self, frame: bytes) -> None:
@@ -356,6 +357,8 @@ class ScriptedChannel:
         if talk is None:
             return _unknown()
         talk.tell(_frame("ended", {"text": "Das Gespräch ist beendet und gelöscht."}))
+        for stream in talk.streams:
+            stream.put_nowait(None)
         return web.Response(status=204)
 
     async def _feedback(self, request: web.Request) -> web.StreamResponse:
@@ -442,6 +445,8 @@ class ScriptedChannel:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
+        # As the real one: who hears nothing takes the stream for held back.
+        await response.write(b": here\n\n")
         since = int(request.headers.get("Last-Event-ID") or 0)
         stream: asyncio.Queue[bytes | None] = asyncio.Queue()
         for kept in talk.utterances[since:]:

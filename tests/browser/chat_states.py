@@ -68,7 +68,11 @@ def _trouble(chat: Chat, channel: ScriptedChannel) -> None:
 def _offline(chat: Chat, channel: ScriptedChannel) -> None:
     chat.open().send("Guten Tag").shows("Antwort auf: Guten Tag")
     channel.cut()
-    words = {"de": "Keine Verbindung", "en": "No connection", "easy": "erbindung"}
+    words = {
+        "de": "Keine Verbindung",
+        "en": "No connection",
+        "easy": "Internet ist weg",
+    }
     expect(chat.element).to_contain_text(words[chat.language])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ COLOURS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_wrong_in_light_dark_and_forced_colours(
-    state: str, visit: Visit, channel: ScriptedChannel
+    state: str, visit: Visit, channel: ScriptedChannel, shown: Path
 ) -> None:
     chat = visit('lang="de"', reduced_motion="reduce")
     STATES[state](chat, channel)
@@ -30,7 +31,15 @@ def test_axe_finds_nothing_wrong_in_light_dark_and_forced_colours(
     for name, colours in COLOURS.items():
         chat.page.emulate_media(**colours)
         found += [_told(name, each) for each in axe_violations(chat.page)]
+        chat.page.screenshot(path=shown / f"{state}-{name}.png")
     assert found == []
+
+
+def test_axe_sees_what_is_wrong_within_the_chat(visit: Visit) -> None:
+    chat = visit().open()
+    chat.field.evaluate("(at) => at.labels[0].remove()")
+    found = {each["id"] for each in axe_violations(chat.page)}
+    assert "label" in found
 
 
 @pytest.mark.parametrize("language", ["en", "easy"])

@@ -87,6 +87,7 @@ def test_an_appointment_is_booked_by_keyboard_alone_and_every_answer_announced(
     assert "Mehmet Yılmaz" not in [text.strip() for text in said]
     assert len([text for text in said if "ist gebucht" in text]) == 1
     assert "**" not in heard
+    assert "://" not in heard, "an address is read out letter by letter"
     violations = [each["id"] for each in axe_violations(page, "kumpel-chat")]
     assert violations == []
     page.keyboard.press("Escape")

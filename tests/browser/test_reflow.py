@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,13 +25,15 @@ WINDOWS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_is_cut_and_all_targets_are_large_enough(
-    state: str, visit: Visit, channel: ScriptedChannel
+    state: str, visit: Visit, channel: ScriptedChannel, shown: Path
 ) -> None:
     chat = visit(reduced_motion="reduce", **WINDOWS["320 px"])
     STATES[state](chat, channel)
     found = what_is_cut(chat.page) + small_targets(chat.page)
+    chat.page.screenshot(path=shown / f"{state}-phone.png")
     chat.page.set_viewport_size(WINDOWS["400 %"]["viewport"])
     found += [f"400 %: {each}" for each in what_is_cut(chat.page)]
+    chat.page.screenshot(path=shown / f"{state}-zoom.png")
     space_text(chat.page)
     found += [f"400 %, spaced: {each}" for each in what_is_cut(chat.page)]
     chat.page.set_viewport_size({"width": 1280, "height": 800})
