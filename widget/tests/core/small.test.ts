@@ -79,25 +79,6 @@ describe("announcements", () => {
     );
   });
 
-  it("do not read addresses out, nor times twice that a card's text has told", () => {
-    const offers = ["Mo 8:00", "Di 9:00"].map((title) => ({
-      title,
-      choice: `~${title}`,
-      day: "",
-      date: "",
-      time: "",
-      office: "",
-    }));
-    const answer = {
-      text: "Mo 8:00 oder Di 9:00, siehe https://krefeld.de/t?k=abc.",
-      buttons: [...offers, { title: "Andere Zeit", choice: "~x" }],
-      cards: [{ kind: "slots", offers } as const],
-    };
-    expect(announcementOf(answer, GERMAN_TEXTS)).toBe(
-      "Kumpel: Mo 8:00 oder Di 9:00, siehe krefeld.de. 3 Auswahlmöglichkeiten: Andere Zeit.",
-    );
-  });
-
   it("say a map's description, and nothing where there is nothing", () => {
     const map = { kind: "map", alt: "Der Weg zum Rathaus", places: [] } as const;
     expect(
