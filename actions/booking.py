@@ -196,10 +196,14 @@ def _said(talk: Talk) -> Reply:
 
 
 def _about(talk: Talk) -> Turn:
-    """Returns the message as one about the service that is booked."""
+    """Returns the message as one about the service that is booked.
+
+    A short question may seem to be about that though it names another one.
+    """
     turn = talk.turn
-    about = {**turn.slots, "service": talk.state.service or turn.service}
-    return replace(turn, slots=about)
+    service = talk.state.service or turn.service
+    other = switching.named_other(talk) if turn.said.intent == "aspect" else None
+    return replace(turn, slots={**turn.slots, "service": other or service})
 
 
 def _read(talk: Talk) -> Reply:

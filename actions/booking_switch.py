@@ -63,6 +63,13 @@ def _other_services(talk: Talk) -> list[Choice]:
     return named[:MOST_CHOICES]
 
 
+def named_other(talk: Talk) -> str | None:
+    """Returns the service that a message names, if it is not the one that is booked."""
+    guesses = load_choices(talk.turn, talk.turn.said.services[:_GUESSES])
+    named = [choice.slug for choice in named_in(_without_places(talk), guesses)]
+    return named[0] if named and talk.state.service not in named else None
+
+
 def _without_places(talk: Talk) -> str:
     """Takes out where it is to be: "lieber in Bockum" names no service."""
     entities = talk.turn.said.entities
