@@ -35,6 +35,7 @@ class RateLimit:
         self._interval = period_in_seconds / count
         self._now = now
         self._free_at: dict[str, float] = {}
+        self._tidied_at = now()
 
     def wait_in_seconds(self, key: str) -> float:
         """Counts an event; returns 0, or how long to wait where it is one too many."""
@@ -43,8 +44,12 @@ class RateLimit:
         wait = free_at - now - (self._period - self._interval)
         if wait > 1e-9:
             return wait
-        if len(self._free_at) >= _MAX_REMEMBERED_KEYS:
+        is_due = now - self._tidied_at >= self._period
+        if is_due or len(self._free_at) >= _MAX_REMEMBERED_KEYS:
+            # Addresses are personal data: none is kept longer than it limits somebody
+            # and until somebody else comes.
             self._free_at = {k: t for k, t in self._free_at.items() if t > now}
+            self._tidied_at = now
         self._free_at[key] = free_at + self._interval
         return 0.0
 

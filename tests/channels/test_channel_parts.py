@@ -60,6 +60,15 @@ def test_a_limit_forgets_whoever_is_long_free() -> None:
     assert len(limit._free_at) == 1
 
 
+def test_an_address_is_not_kept_longer_than_it_limits_somebody() -> None:
+    clock = Seconds()
+    limit = RateLimit(20, 60, clock)
+    limit.wait_in_seconds("203.0.113.9")
+    clock.now += 61
+    limit.wait_in_seconds("203.0.113.10")
+    assert set(limit._free_at) == {"203.0.113.10"}
+
+
 @pytest.mark.parametrize(
     ("peer", "forwarded", "address"),
     [
