@@ -16,7 +16,7 @@ from bench.understanding.machine import describe_machine
 from bench.understanding.report import around_markers, publish
 from bench.widget.browser import chromium, chromium_path
 from bench.widget.chart import draw
-from bench.widget.measuring import measure
+from bench.widget.measuring import measure, measure_times
 from bench.widget.peers import CONTESTANTS, add_peer_routes, install
 from bench.widget.report import BEGIN, END, as_markdown
 from bench.widget.scripted_channel import ScriptedChannel
@@ -74,8 +74,10 @@ def _compare(options: argparse.Namespace, arguments: Sequence[str]) -> dict[str,
     channel.start()
     try:
         with chromium(path) as browser:
+            times = measure_times(browser, channel, CONTESTANTS, options.rounds)
             measured = [
-                measure(browser, channel, each, options.rounds) for each in CONTESTANTS
+                {**measure(browser, channel, each), **times[each.name]}
+                for each in CONTESTANTS
             ]
             version = browser.version
     finally:

@@ -9,6 +9,18 @@ from playwright.sync_api import Page
 _QUIET_IN_MS = 600
 _USABLE = Path(__file__).with_name("usable_after.js").read_text(encoding="utf-8")
 
+_SHIFT = """(selector) => {
+  const chats = [...document.querySelectorAll(selector)];
+  const isWithin = ({ node, box }) => node
+    ? chats.some((chat) => chat.contains(node) || chat.shadowRoot?.contains(node))
+    : chats.some((chat) => [...(chat.shadowRoot || chat).querySelectorAll("*")]
+        .map((each) => each.getBoundingClientRect())
+        .some((own) => own.left <= box.left + 1 && own.right >= box.right - 1));
+  return window.watched.shifts
+    .filter((each) => !each.moved.length || !each.moved.every(isWithin))
+    .reduce((sum, each) => sum + each.value, 0);
+}"""
+
 
 def slow_down(page: Page, factor: int) -> None:
     """Slows the page's processor down.
@@ -40,7 +52,13 @@ def usable_after_ms(page: Page, selector: str) -> float:
     return float(moment)
 
 
-def layout_shift(page: Page) -> float:
-    """Returns by how much content jumped without the user's doing (CLS, summed)."""
-    shifts = page.evaluate("() => window.watched.shifts.map((each) => each.value)")
-    return float(sum(shifts))
+def layout_shift(page: Page, selector: str) -> float:
+    """Returns by how much the page jumped without the user's doing (CLS, summed).
+
+    What moves within the chat itself, such as older messages, is not counted.
+
+    Args:
+        page: The page.
+        selector: The chat, with or without a shadow root.
+    """
+    return float(page.evaluate(_SHIFT, selector))

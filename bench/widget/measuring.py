@@ -30,28 +30,52 @@ Figures = dict[str, Any]
 
 
 def measure(
-    browser: Browser, channel: ScriptedChannel, contestant: Contestant, rounds: int
+    browser: Browser, channel: ScriptedChannel, contestant: Contestant
 ) -> Figures:
-    """Measures one contestant.
+    """Measures one contestant, but for its times.
 
     Args:
         browser: A running Chromium.
         channel: The server with everybody's protocols.
         contestant: Who is measured.
-        rounds: How often times are taken; the median counts.
     """
     # Asked once, by `_talk`.
     buttons = [{"title": title, "choice": f"~{title}"} for title in CHOICES]
     channel.will(Turn([{"text": ANSWER, "buttons": buttons}]))
     address = _page_of(channel, contestant)
-    times = [_time(browser, address, contestant) for _ in range(rounds)]
     return {
         "name": contestant.name,
         "title": contestant.title,
-        "usable_ms": statistics.median(times),
-        "usable_all_ms": [round(each) for each in times],
         **_talk(browser, address, contestant),
         "policy_violations": _violations(browser, channel, contestant),
+    }
+
+
+def measure_times(
+    browser: Browser,
+    channel: ScriptedChannel,
+    contestants: Sequence[Contestant],
+    rounds: int,
+) -> dict[str, Figures]:
+    """Measures when each can be used, in turns: the machine's mood strikes all alike.
+
+    Args:
+        browser: A running Chromium.
+        channel: The server with everybody's protocols.
+        contestants: Who is measured.
+        rounds: How often; the median counts.
+    """
+    times: dict[str, list[float]] = {each.name: [] for each in contestants}
+    for _ in range(rounds):
+        for each in contestants:
+            address = _page_of(channel, each)
+            times[each.name].append(_time(browser, address, each))
+    return {
+        name: {
+            "usable_ms": statistics.median(taken),
+            "usable_all_ms": [round(each) for each in taken],
+        }
+        for name, taken in times.items()
     }
 
 
@@ -117,7 +141,7 @@ def _talk(browser: Browser, address: str, contestant: Contestant) -> Figures:
         page.keyboard.press("Escape")
         page.wait_for_timeout(500)
         figures["escape_closes"] = not field.is_visible()
-    figures["layout_shift"] = layout_shift(page)
+    figures["layout_shift"] = layout_shift(page, contestant.selector)
     figures["cookies"] = len(page.context.cookies())
     loaded = [each for each in responses if _is_file(each, address)]
     # Of ours and theirs alike: what a server sends at its best.

@@ -42,7 +42,7 @@ _ROWS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("… of them to third parties", "third_party_requests", str),
     ("cookies", "cookies", str),
     ("**usable after**, processor slowed 4 times", "usable_ms", _milliseconds),
-    ("layout shift of the page", "layout_shift", "{:.3f}".format),
+    ("layout shift of the page beside it", "layout_shift", "{:.3f}".format),
     ("**axe violations**, closed", "axe_closed", _axe),
     ("… open", "axe_open", _axe),
     ("… after an answer", "axe_answered", _axe),

@@ -17,7 +17,9 @@
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
         if (entry.hadRecentInput) continue;
-        watched.shifts.push({ value: entry.value, at: entry.startTime });
+        // Nodes in shadow roots are told as null, so the places are kept as well.
+        const moved = entry.sources.map(({ node, currentRect }) => ({ node, box: currentRect }));
+        watched.shifts.push({ value: entry.value, at: entry.startTime, moved });
       }
     }).observe({ type: "layout-shift", buffered: true });
   } catch {

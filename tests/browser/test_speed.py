@@ -75,7 +75,7 @@ def test_the_page_beside_it_never_shifts(
     chat.shows("Nachricht 19.")
     chat.close_button.click()
     chat.page.wait_for_timeout(600)
-    assert layout_shift(chat.page) == 0
+    assert layout_shift(chat.page, "kumpel-chat") == 0
 
 
 def test_memory_stays_flat_over_five_hundred_messages(
