@@ -12,7 +12,8 @@ from kumpel.appointments.desk import AppointmentDesk
 from kumpel.appointments.directory import Directory
 from kumpel.appointments.portal_extras import PortalExtras
 from kumpel.appointments.transport import Transport
-from kumpel.appointments.zms_client import ZmsClient, ZmsSite
+from kumpel.appointments.zms_client import ZmsClient
+from kumpel.appointments.zms_steps import ZmsSite
 from kumpel.portal_client.client import PortalClient
 from kumpel.settings import Settings
 

@@ -18,7 +18,8 @@ from kumpel.appointments.models import (
     Wish,
 )
 from kumpel.appointments.transport import Transport
-from kumpel.appointments.zms_client import ZmsClient, ZmsSite
+from kumpel.appointments.zms_client import ZmsClient
+from kumpel.appointments.zms_steps import ZmsSite
 from kumpel.clock import TIME_ZONE
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=TIME_ZONE)

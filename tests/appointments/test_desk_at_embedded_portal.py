@@ -403,9 +403,13 @@ def test_one_mail_address_has_a_limit_and_nothing_is_lost(own_counter: Make) -> 
     second = counter.desk.reserve(slots[-1], service, 1, "two")
     with pytest.raises(TooManyAppointmentsError):
         counter.desk.update(second, person())
-    with pytest.raises(TooManyAppointmentsError):
-        counter.desk.move(appointment.credentials, slots[-1], "three")
     assert counter.desk.find(appointment.credentials).status == "confirmed"
+    # To move it is no second one: it is replaced in the step that confirms.
+    moved = counter.desk.move(appointment.credentials, slots[-1], "three")
+    assert moved.is_old_cancelled
+    assert counter.desk.find(moved.new.credentials).status == "confirmed"
+    with pytest.raises(WrongCodeError):
+        counter.desk.find(appointment.credentials)
 
 
 def test_our_own_key_needs_no_captcha_and_others_are_told_of_it(
