@@ -143,8 +143,10 @@ class Gateway:
                     return raw(body, answer.status, headers=_passed_back(answer))
                 response = await request.respond(headers=_passed_back(answer))
                 async for piece in answer.content.iter_any():
-                    sending = response.send(piece)
-                    await asyncio.wait_for(sending, _SEND_TIMEOUT_IN_SECONDS)
+                    if not await _sent(response, piece):
+                        # It takes nothing: what is in the way would only grow.
+                        request.transport.abort()
+                        return None
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
             if response is None:
                 return _unreachable(request, error)
@@ -219,6 +221,14 @@ def _passing(gateway: Gateway, origins: Origins, path: str) -> Handler:
         return await gateway.call(request, path)
 
     return handler
+
+
+async def _sent(response: BaseHTTPResponse, piece: bytes) -> bool:
+    try:
+        await asyncio.wait_for(response.send(piece), _SEND_TIMEOUT_IN_SECONDS)
+    except asyncio.TimeoutError:
+        return False
+    return True
 
 
 def _passed_on(request: Request) -> dict[str, str]:
