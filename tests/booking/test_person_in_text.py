@@ -17,6 +17,8 @@ from kumpel.booking.person import mail_in, name_in, telephone_in
         ("Nguyễn Thị Minh", "Nguyễn Thị Minh"),
         ("Peter Sonntag", "Peter Sonntag"),
         ("My name is José Núñez.", "José Núñez"),
+        ("heiße Marlies Kox", "Marlies Kox"),
+        ("bin ich Peter Lorenz", "Peter Lorenz"),
     ],
 )
 def test_a_name_is_taken_out_of_its_sentence(text: str, name: str) -> None:
@@ -32,6 +34,7 @@ def test_a_name_is_taken_out_of_its_sentence(text: str, name: str) -> None:
         ("...", "empty"),
         ("🙂", "signs"),
         ("<b>Ute</b>", "signs"),
+        ("ach quatsch, ich meinte den Reisepass", "empty"),
     ],
 )
 def test_what_is_no_name_is_refused_with_a_reason(text: str, problem: str) -> None:

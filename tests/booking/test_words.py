@@ -55,6 +55,9 @@ def test_an_offer_is_chosen_by_its_number(text: str, number: int | None) -> None
         ("zu zweit", 2),
         ("wir sind vier", 4),
         ("für mich und meine Tochter", 2),
+        ("ich und meine Frau und zwei Kinder", 4),
+        ("für meine Mutter und mich", 2),
+        ("ich brauche einen Termin mit meinem Ausweis", None),
         ("um 10 Uhr", None),
         ("am 3.12.", None),
     ],
@@ -70,6 +73,7 @@ def test_persons_are_counted(text: str, count: int | None) -> None:
         ("ich muss meinen termin verschieben", "move"),
         ("wann ist mein Termin?", "show"),
         ("please cancel my appointment", "cancel"),
+        ("wann is mein termin?", "show"),
         ("ich brauche einen Termin", None),
     ],
 )
@@ -86,3 +90,48 @@ def test_stop_back_and_corrections_are_told_apart() -> None:
     assert words.wants_other_office("gibt es ein anderes Büro?")
     assert words.wants_earlier("geht es früher?")
     assert words.topic_of_change("die Mail war falsch") == "mail"
+
+
+@pytest.mark.parametrize(
+    "text", ["nee doch nicht, zurück", "go back", "einen Schritt zurück"]
+)
+def test_back_is_known_in_a_sentence(text: str) -> None:
+    assert words.is_back(text)
+
+
+@pytest.mark.parametrize("text", ["doch nicht", "nein danke", "vergiss es"])
+def test_a_kind_no_stops_too(text: str) -> None:
+    assert words.is_stop(text)
+    assert not words.is_stop("die Mail stimmt doch nicht")
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("ja aber lieber eine Stunde später", 1),
+        ("zwei stunden früher bitte", -2),
+        ("eine halbe Stunde später", 0.5),
+        ("später", 0),
+    ],
+)
+def test_hours_are_counted(text: str, hours: float) -> None:
+    assert words.hours_later(text) == hours
+
+
+def test_another_service_is_wanted_or_only_asked_about() -> None:
+    assert words.switches("ach nein, doch lieber für den Reisepass")
+    assert words.switches("ich meinte die Ummeldung")
+    assert not words.switches("was kostet eigentlich ein Reisepass?")
+
+
+@pytest.mark.parametrize(
+    "text", ["Termin buchen", "dann bitte einen Termin", "ich brauche einen Termin"]
+)
+def test_an_appointment_and_nothing_else_is_wanted(text: str) -> None:
+    assert words.wants_to_book(text)
+    assert not words.wants_to_book("Termin für den Reisepass")
+
+
+def test_the_new_time_stands_behind_auf() -> None:
+    assert words.new_time_in("Termin auf Mittwoch verschieben").strip().startswith("Mi")
+    assert words.new_time_in("Termin am Freitag verschieben") == ""
