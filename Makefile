@@ -4,7 +4,7 @@ KUMPEL = .venv/bin/kumpel
 # Questions that `make bench` asks, and what `make test` runs; both can be given.
 QUESTIONS ?= tests/heldout/test_questions.jsonl
 TESTS ?=
-# Options of `make bench-understanding`, such as --resume.
+# Options of `make bench-understanding` and `make bench-widget`, such as --resume.
 BENCH ?=
 # Options of `make quality-report`, such as --questions FILE; 1 publishes the figures.
 QUALITY ?=
@@ -13,7 +13,7 @@ PUBLISH ?=
 OVERMATCH ?=
 
 .DEFAULT_GOAL = run
-.PHONY: run test setup train lint bench bench-understanding lock fit-thresholds \
+.PHONY: run test setup train lint bench bench-understanding bench-widget lock fit-thresholds \
   quality-report overmatch widget
 
 # Starts everything in the foreground; sets up and trains what is missing first.
@@ -51,6 +51,10 @@ bench: train
 # Trains and asks other pipelines too, for hours, and writes docs/benchmarks.md.
 bench-understanding: setup
 	@.venv/bin/python -m bench.understanding --publish $(BENCH)
+
+# Measures the chat beside rasa-webchat and deep-chat; writes docs/benchmarks.md.
+bench-widget: setup
+	@.venv/bin/python -m bench.widget --publish $(BENCH)
 
 # Fits the thresholds of config.yml on the development set; prints the lines.
 fit-thresholds: train
