@@ -240,7 +240,11 @@ def join(talk: Talk) -> Reply:
         return ask(talk.knowing(mail="").at(step="mail"))
     except NotBookableError:
         return talk.end([wording.text("utter_waitlist_none")])
-    key = "utter_waitlist_offered" if place.offered_until else "utter_waitlist_joined"
-    if talk.desk.mail_way() == "kept":
-        key += "_kept"
+    # Named in full, so that the check of the language data finds them.
+    key = {
+        (True, False): "utter_waitlist_offered",
+        (True, True): "utter_waitlist_offered_kept",
+        (False, False): "utter_waitlist_joined",
+        (False, True): "utter_waitlist_joined_kept",
+    }[place.offered_until is not None, talk.desk.mail_way() == "kept"]
     return talk.end([wording.text(key, position=place.position)], outcome=IN_DIALOGUE)
