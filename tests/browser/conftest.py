@@ -23,7 +23,9 @@ _PATIENCE_IN_MS = 20_000
 expect.set_options(timeout=_PATIENCE_IN_MS)
 
 
-@pytest.fixture(scope="session")
+# For each module anew: while Playwright's synchronous way is started, its event loop
+# runs, and `asyncio.run` fails in all tests of other folders that come after.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = chromium_path()
     if path is None:
