@@ -32,6 +32,8 @@ _CLEAR_ASPECT_CONFIDENCE = 0.6
 _LIKELY_GUESSES = 3
 #: Evidence below which a service that shares a word with a message is not named by it.
 _FAINTEST_NAME = -0.1
+#: The same where the citizen says that it is another matter ("zurück zum Reisepass …").
+_FAINTEST_NAME_OF_ANOTHER = -0.5
 
 
 def is_aspect_clear(turn: Turn) -> bool:
@@ -94,7 +96,8 @@ def names_another(turn: Turn) -> bool:
     named = [choice.slug for choice in named_guesses(turn)]
     evidence = [turn.said.evidence.get(slug, 0.0) for slug in named]
     # "Ist das umsonst?" shares words with synonyms, but hardly names an event.
-    is_likely = max(evidence, default=_FAINTEST_NAME) > _FAINTEST_NAME
+    faintest = _FAINTEST_NAME_OF_ANOTHER if is_returning else _FAINTEST_NAME
+    is_likely = max(evidence, default=faintest) > faintest
     return is_likely and turn.service not in named
 
 
