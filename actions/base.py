@@ -76,9 +76,10 @@ class CityAction(Action, abc.ABC):
         language = _language(tracker)
         error: Exception | None = None
         try:
+            limit = DEADLINE_IN_SECONDS * context.current().patience
             loop = asyncio.get_running_loop()
             work = loop.run_in_executor(_THREADS, self._reply, tracker, domain)
-            reply = await asyncio.wait_for(work, DEADLINE_IN_SECONDS)
+            reply = await asyncio.wait_for(work, limit)
         except Exception as caught:
             error = caught
             reply = self.apology(caught, domain, language)
@@ -107,15 +108,17 @@ class CityAction(Action, abc.ABC):
     def _reply(self, tracker: Tracker, domain: Mapping[str, Any]) -> Reply:
         shared = context.current()
         language = _language(tracker)
+        limit = PORTAL_TIME_IN_SECONDS * shared.patience
         turn = Turn(
             said=read_understanding(tracker.latest_message),
             slots=tracker.current_slot_values(),
             wording=Wording(domain.get("responses") or {}, language),
-            portal=shared.portal.within(PORTAL_TIME_IN_SECONDS),
+            portal=shared.portal.within(limit),
             now=shared.clock(),
             secret=shared.secret,
-            desk=shared.desk and shared.desk.within(PORTAL_TIME_IN_SECONDS),
+            desk=shared.desk and shared.desk.within(limit),
             conversation=str(tracker.sender_id or ""),
+            patience=shared.patience,
         )
         reply = self.reply(turn)
         texts = [text for text in reply.texts if text]

@@ -42,7 +42,7 @@ def leave(slots: Mapping[str, Any], shared: Context) -> dict[str, Any] | None:
         return None
     if left.slot and shared.desk is not None:
         credentials = open_box(state.sealed, shared.secret).credentials
-        desk = shared.desk.within(_GIVING_BACK_TAKES_IN_SECONDS)
+        desk = shared.desk.within(_GIVING_BACK_TAKES_IN_SECONDS * shared.patience)
         try:
             if credentials:
                 desk.cancel(credentials)

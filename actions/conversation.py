@@ -164,9 +164,11 @@ class ActionSessionStart(Action):
         if not tracker.get_slot(DIALOGUE):
             return None
         slots = tracker.current_slot_values()
-        work = asyncio.to_thread(leave, slots, context.current())
+        shared = context.current()
+        limit = _LEAVING_TAKES_IN_SECONDS * shared.patience
+        work = asyncio.to_thread(leave, slots, shared)
         try:
-            return await asyncio.wait_for(work, _LEAVING_TAKES_IN_SECONDS)
+            return await asyncio.wait_for(work, limit)
         except Exception:
             # A message must be answered, whatever became of the last one.
             logger.exception("Nothing can be told of a booking that was left.")

@@ -58,7 +58,9 @@ class ActionEmergency(CityAction):
         topics = _TOPICS.get(kind)
         if topics is None:
             return []
-        portal: PortalClient = turn.portal.within(_PORTAL_TIME_IN_SECONDS)
+        portal: PortalClient = turn.portal.within(
+            _PORTAL_TIME_IN_SECONDS * turn.patience
+        )
         try:
             numbers = portal.emergency_numbers().value
         except PortalError as error:

@@ -38,6 +38,8 @@ class Turn:
     """Limited likewise; None where no appointments are given."""
     conversation: str = ""
     """The sender id."""
+    patience: float = 1.0
+    """How many times its usual limits this answer may take."""
 
     @property
     def service(self) -> str | None:

@@ -42,7 +42,8 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "evaluation"
 #: Generous: a busy machine must not make the assistant look wrong.
-_PORTAL_TIMEOUT_IN_SECONDS = 30.0
+_PORTAL_TIMEOUT_IN_SECONDS = 30
+_PATIENCE = 15.0
 
 
 class PuttableClock:
@@ -154,13 +155,14 @@ def in_process_assistant(model: Path | None = None) -> Iterator[InProcessAssista
         portal = PortalClient.to(
             settings.portal_url,
             allowed_hosts=("127.0.0.1",),
-            timeout_in_seconds=_PORTAL_TIMEOUT_IN_SECONDS,
+            timeout_in_seconds=settings.portal_timeout_in_seconds,
             clock=settings.clock,
             session=session,
+            patience=_PATIENCE,
         )
         stack.callback(portal.close)
         desk = make_desk(settings, portal, session)
-        shared = Context(portal, settings.clock, settings.secret(), desk)
+        shared = Context(portal, settings.clock, settings.secret(), desk, _PATIENCE)
         assistant = InProcessAssistant(agent, shared, clock)
         stack.callback(assistant.close)
         yield assistant
@@ -240,6 +242,7 @@ def _isolated(folder: str) -> dict[str, str]:
         "KUMPEL_VAR": folder,
         "KUMPEL_SECRET": secrets.token_urlsafe(32),
         "KUMPEL_RATE_LIMITS": "off",
+        "KUMPEL_PORTAL_TIMEOUT": str(_PORTAL_TIMEOUT_IN_SECONDS),
         # Empty is unset: the embedded portal and its own database.
         "KUMPEL_PORTAL_URL": "",
         "KUMPEL_PORTAL_DATABASE": "",

@@ -16,7 +16,7 @@ from kumpel.errors import PortalNotFoundError
 from kumpel.portal_client import hours_parse, models, parse, place_parse
 from kumpel.portal_client.fact_store import FactStore
 from kumpel.portal_client.models import Fetched
-from kumpel.portal_client.transport import Transport
+from kumpel.portal_client.transport import GLANCE_IN_SECONDS, Transport
 from kumpel.settings import Settings
 
 T = TypeVar("T")
@@ -68,6 +68,7 @@ class PortalClient:
         clock: Clock,
         store_path: Path | None = None,
         session: requests.Session | None = None,
+        patience: float = 1.0,
     ) -> PortalClient:
         """Makes a client of a portal.
 
@@ -78,6 +79,7 @@ class PortalClient:
             clock: Dates the answers.
             store_path: File of the last known facts; None keeps them in memory.
             session: Another session, e.g. with an adapter of an in-process portal.
+            patience: How many times its usual time a glance may take.
         """
         transport = Transport(
             base_url,
@@ -86,6 +88,7 @@ class PortalClient:
             clock=clock,
             store=FactStore(store_path),
             session=session,
+            glance_in_seconds=GLANCE_IN_SECONDS * patience,
         )
         return cls(transport)
 

@@ -95,6 +95,7 @@ class Transport:
         clock: Clock,
         store: FactStore,
         session: requests.Session | None = None,
+        glance_in_seconds: float = GLANCE_IN_SECONDS,
     ) -> None:
         """Checks the address; opens nothing.
 
@@ -105,6 +106,7 @@ class Transport:
             clock: Dates the answers.
             store: Keeps the last known answers.
             session: Another session, e.g. one with an adapter of an in-process portal.
+            glance_in_seconds: Longest wait for what an answer can do without.
 
         Raises:
             ConfigurationError: The base URL is no http address or not allowed.
@@ -114,6 +116,7 @@ class Transport:
             host.strip("[]").lower() for host in allowed_hosts
         )
         self._timeout_in_seconds = timeout_in_seconds
+        self._glance_in_seconds = glance_in_seconds
         self._clock = clock
         self._store = store
         self._session = session or requests.Session()
@@ -201,8 +204,8 @@ class Transport:
         fresh: Fetched[T] | None = self._still_fresh(address)
         if fresh is not None:
             return fresh.value
-        limit = time.monotonic() + GLANCE_IN_SECONDS
-        if deadline is not None and limit + GLANCE_IN_SECONDS > deadline:
+        limit = time.monotonic() + self._glance_in_seconds
+        if deadline is not None and limit + self._glance_in_seconds > deadline:
             raise _TooLateError(f"No time was left to ask {_shown(address)}.")
         try:
             _, headers, body = self._glances.call(self._request, address, None, limit)

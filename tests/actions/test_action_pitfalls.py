@@ -7,6 +7,7 @@ import json
 import logging
 import pkgutil
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,17 @@ def test_a2_an_action_ends_long_before_the_lock(
     assert "02151 86-0" in reply
     assert own.slots["outcome"] == "handoff"
     assert time.monotonic() - started < 2
+
+
+def test_a_patient_context_stretches_every_limit_of_an_answer(
+    own: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(base, "DEADLINE_IN_SECONDS", 0.1)
+    before = context.install(replace(context.current(), patience=300.0))
+    try:
+        assert own.say("test_slow") == "fertig"
+    finally:
+        context.install(before)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def make_client(tmp_path: Path) -> Iterator[Callable[..., PortalClient]]:
     def make(url: str, **overrides: Any) -> PortalClient:
         options: dict[str, Any] = {
             "allowed_hosts": ("127.0.0.1",),
-            "timeout_in_seconds": 1.0,
+            "timeout_in_seconds": 5.0,
             "clock": lambda: NOW,
             "store_path": tmp_path / "facts.db",
             **overrides,
