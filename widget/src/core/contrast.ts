@@ -5,8 +5,8 @@ export type Colour = readonly [red: number, green: number, blue: number];
 export const TEXT_CONTRAST = 4.5;
 
 /**
- * Parses an opaque CSS colour: `#rgb`, `#rrggbb` (also with full opacity behind) or
- * `rgb()` with commas or spaces, numbers or percentages.
+ * Parses an opaque CSS colour: `#rgb`, `#rrggbb` (also with full opacity behind),
+ * `rgb()` with commas or spaces, numbers or percentages, or `color(srgb …)`.
  *
  * @param resolve Turns what is written otherwise, such as names, into one of these; in
  *   the browser by the computed style of an element.
@@ -56,13 +56,16 @@ function parseHexadecimal(value: string): Colour | undefined {
 }
 
 function parseFunction(value: string): Colour | undefined {
-  const match = /^rgba?\(([^()]*)\)$/.exec(value);
-  const parts = match?.[1]?.split(/[\s,/]+/).filter(Boolean) ?? [];
+  const match = /^(rgba?\(|color\(srgb )([^()]*)\)$/.exec(value);
+  const scale = match?.[1]?.startsWith("c") ? 255 : 1;
+  const parts = match?.[2]?.split(/[\s,/]+/).filter(Boolean) ?? [];
   const numbers = parts.map((part, index) => {
     const [, digits, unit] = /^([+-]?(?:\d+\.?\d*|\.\d+))(%?)$/.exec(part) ?? [];
     if (digits === undefined) return NaN;
     const full = index === 3 ? 1 : 255;
-    const number = unit ? (Number(digits) / 100) * full : Number(digits);
+    const number = unit
+      ? (Number(digits) / 100) * full
+      : Number(digits) * (index === 3 ? 1 : scale);
     return Math.min(full, Math.max(0, number));
   });
   const [red = NaN, green = NaN, blue = NaN, opacity = 1] = numbers;

@@ -49,6 +49,12 @@ describe("contrast", () => {
     expect(parseColour(text, () => "nonsense")).toBeUndefined();
   });
 
+  it("reads what browsers make of mixed colours", () => {
+    expect(parseColour("color(srgb 1 0.5 0)")).toEqual([255, 127.5, 0]);
+    expect(parseColour("color(srgb 1 0.5 0 / 0.5)")).toBeUndefined();
+    expect(parseColour("color(display-p3 1 0 0)")).toBeUndefined();
+  });
+
   it("reads opaque colours with an opacity, and clamps", () => {
     expect(parseColour("#0f8f")).toEqual([0, 255, 136]);
     expect(parseColour("RGBA(300, -1, 50%, 100%)")).toEqual([255, 0, 127.5]);

@@ -14,7 +14,7 @@ import { launcher } from "../launcher/launcher.js";
 import type { LiveRegion } from "../live-region/live-region.js";
 import type { ChatMenu, MenuCommand } from "../menu/menu.js";
 import { noticeBar } from "../notice/notice.js";
-import { readableAccent } from "../shared/accent.js";
+import { Accent } from "../shared/accent.js";
 import type { ChatActions, ChatContext } from "../shared/context.js";
 import { conversationText, entryText } from "../shared/conversation-text.js";
 import { icons } from "../shared/icons.js";
@@ -44,7 +44,7 @@ const LANGUAGE = "language";
  *   the language of the page.
  * @attr service - Slug of the service that the page is about.
  * @attr open - The chat is open.
- * @attr accent - Colour of surfaces; refused below a contrast of 4.5 to white.
+ * @attr accent - Colour of surfaces; refused where text on it cannot be read (4.5 to 1).
  * @attr greeting - The first words.
  * @attr heading - The title.
  * @attr mode - `floating` (default), or `inline` to fill its box.
@@ -54,8 +54,9 @@ const LANGUAGE = "language";
  * @event kumpel-close - The chat was closed.
  * @event kumpel-message - A message was added; detail: `{speaker, text, language}`.
  *
- * @cssproperty --kumpel-accent - Colour of surfaces, instead of the attribute.
- * @cssproperty --kumpel-on-accent - Colour of text on it.
+ * @cssproperty --kumpel-accent - Colour of surfaces, checked as the attribute is, which
+ *   comes first.
+ * @cssproperty --kumpel-on-accent - Colour of text on it; white where it cannot be read.
  * @cssproperty --kumpel-ink - Colour of text; `--kumpel-ink-dark` in dark mode.
  * @cssproperty --kumpel-quiet - Colour of secondary text; also `…-dark`.
  * @cssproperty --kumpel-paper - Background; also `…-dark`.
@@ -140,6 +141,12 @@ export class KumpelChat extends LitElement {
     words: () => this.context.words,
   });
 
+  constructor() {
+    super();
+    const attribute = (): string => this.accent;
+    this.addController(new Accent(() => this.frame, attribute));
+  }
+
   /** Opens the chat on the citizen's wish, and moves the focus into its field. */
   openChat(): void {
     if (this.mode !== "inline") this.#opener = deepFocus();
@@ -207,7 +214,6 @@ export class KumpelChat extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("accent")) this.#setAccent();
     if (!changed.has("open") || this.mode === "inline") return;
     if (this.open) this.#storage.setItem(OPEN, "1");
     else this.#storage.removeItem(OPEN);
@@ -359,13 +365,6 @@ export class KumpelChat extends LitElement {
     if (entries.length || phase === "ended") return [];
     const { words } = this.context;
     return this.service ? words.startersOnService : words.startersAnywhere;
-  }
-
-  #setAccent(): void {
-    if (!this.frame) return;
-    const accent = readableAccent(this.accent, this.frame);
-    if (accent) this.frame.style.setProperty("--_accent-attribute", accent);
-    else this.frame.style.removeProperty("--_accent-attribute");
   }
 
   // ---- the conversation

@@ -28,15 +28,15 @@ export const baseStyles = css`
 
   .kumpel {
     all: initial;
-    --_accent: var(--_accent-attribute, var(--kumpel-accent, #00525c));
-    --_on-accent: var(--kumpel-on-accent, #fff);
+    --_accent: var(--_readable-accent, #00525c);
+    --_on-accent: var(--_readable-text, #fff);
     --_ink: var(--kumpel-ink, #1a2327);
     --_quiet: var(--kumpel-quiet, #4a565c);
     --_paper: var(--kumpel-paper, #fff);
     --_soft: var(--kumpel-soft, #edf3f3);
     --_line: var(--kumpel-line, #c3cfd1);
     --_control: #5b6a70;
-    --_link: var(--_accent);
+    --_link: var(--_readable-link, var(--_accent));
     --_error: #a8101a;
     --_good: #1d6331;
     --_warn-paper: #fff4d6;
