@@ -20,6 +20,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import context
 from actions.booking_memory import MENTIONED, remembered
+from actions.danger import with_emergency_numbers
 from actions.sympathy import with_sympathy
 from actions.turn import ANSWERED, HANDOFF, Reply, Turn
 from actions.understanding import read_understanding
@@ -126,7 +127,7 @@ class CityAction(Action, abc.ABC):
             texts = [turn.wording.text("utter_error")]
         kept = {MENTIONED: remembered(turn, reply), **reply.slots}
         whole = replace(reply, texts=texts, slots=kept)
-        return with_sympathy(turn, whole)
+        return with_emergency_numbers(turn, with_sympathy(turn, whole))
 
     def _log(
         self,

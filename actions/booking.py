@@ -32,7 +32,7 @@ from actions.turn import FALLBACK, SMALLTALK, Reply, Turn
 from kumpel.appointments.models import Slot
 from kumpel.booking import person, words
 from kumpel.booking.box import APPOINTMENT, DIALOGUE, open_box
-from kumpel.booking.state import PERSONAL_STEPS, State
+from kumpel.booking.state import PERSONAL_STEPS, TELLING_STEPS, State
 from kumpel.dates.resolve import Expected
 from kumpel.errors import InvalidInputError
 
@@ -55,7 +55,6 @@ _OTHERS: Mapping[str, type[CityAction]] = {
 }
 #: These are answered within a talk and leave it open.
 _BETWEEN = frozenset({"service", "aspect", "human", "source", "out_of_scope"})
-_NEEDS_DATA = PERSONAL_STEPS | {"check", "change"}
 _COURTESIES = frozenset(
     {"greet", "thanks", "compliment", "insult", "bot_challenge", "help", "language"}
 )
@@ -268,7 +267,7 @@ def _asks_something(talk: Talk) -> bool:
         return said.intent in {"human", "source", "bot_challenge"} and len(
             text.split()
         ) > (2 if talk.state.step in PERSONAL_STEPS else 0)
-    if talk.state.step in _NEEDS_DATA and words.asks_purpose(text):
+    if talk.state.step in TELLING_STEPS and words.asks_purpose(text):
         return True
     is_clear = said.aspect_confidence >= _CLEAR_ASPECT
     if said.aspects[:1] and said.aspects[0] in _ASKED_ABOUT and is_clear:
@@ -287,7 +286,7 @@ def _between(talk: Talk) -> Reply:
     if talk.state.step == "name" and talk.state.kind == "booking":
         asked = wording.text("utter_booking_name_short")
     back = wording.text("utter_booking_resume", question=asked)
-    if talk.state.step in _NEEDS_DATA and words.asks_purpose(talk.text):
+    if talk.state.step in TELLING_STEPS and words.asks_purpose(talk.text):
         other = Reply(SMALLTALK, [wording.text("utter_booking_purpose")])
     elif turn.said.intent in _BETWEEN or not talk.text:
         other = _elsewhere(_about(talk))

@@ -56,6 +56,8 @@ class Understanding:
     """Values by name of the entity."""
     evidence: Mapping[str, float] = field(default_factory=dict)
     """What the words speak for each service; above 0 they name it."""
+    may_be_emergency: bool = False
+    """Whether somebody may be in danger, though too little speaks for it."""
 
     def entity(self, name: str) -> str | None:
         """Returns the first value of an entity, or None."""
@@ -101,6 +103,7 @@ def read_understanding(message: Mapping[str, Any] | None) -> Understanding:
                 for each in found.get("services") or []
                 if "evidence" in each
             },
+            may_be_emergency=bool(found.get("may_be_emergency")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidInputError(

@@ -247,6 +247,7 @@ def as_dict(found: Understanding, language: str | None) -> dict[str, Any]:
         ],
         "intent": found.decision.intent,
         "kind": found.decision.kind,
+        "may_be_emergency": found.decision.may_be_emergency,
         "parts": found.parts,
         "language": language,
     }

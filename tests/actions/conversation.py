@@ -37,6 +37,7 @@ class Conversation:
         kind: str | None = None,
         parts: Sequence[dict[str, Any]] = (),
         evidence: float = 0.0,
+        may_be_emergency: bool = False,
         **entities: object,
     ) -> dict[str, Any]:
         """Makes the tracker's latest message."""
@@ -51,6 +52,7 @@ class Conversation:
                 ],
                 "aspects": [{"aspect": a, "confidence": 0.9} for a in aspects],
                 "kind": kind,
+                "may_be_emergency": may_be_emergency,
                 "parts": list(parts),
                 "language": None,
             },
