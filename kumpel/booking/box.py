@@ -14,6 +14,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from kumpel.appointments.credentials import token_of
 from kumpel.appointments.models import Credentials, Person
+from kumpel.booking.state import State
 
 #: Slots whose values hold a sealed box.
 DIALOGUE, APPOINTMENT = "dialogue", "appointment"
@@ -107,6 +108,30 @@ def private_parts(events: Iterable[Mapping[str, Any]], secret: str) -> dict[str,
     for sealed in boxes:
         found |= open_box(sealed, secret).parts()
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def unread_parts(events: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Returns the answers to a booking's questions that it never read, with labels.
+
+    Where a turn breaks off, nobody says which part of its message is a name. So all of
+    it is taken for one.
+
+    Args:
+        events: Events of a conversation as `as_dict` gives them.
+    """
+    unread: list[str] = []
+    answer = ""
+    is_asking = False
+    for event in events:
+        if event.get("event") == "user":
+            unread.append(answer)
+            answer = str(event.get("text") or "") if is_asking else ""
+        elif event.get("event") == "slot" and event.get("name") == DIALOGUE:
+            state = State.from_json(event.get("value"))
+            is_asking = state is not None and state.may_be_told_of_citizen
+            answer = ""
+    unread.append(answer)
+    return {text: "Angabe" for text in unread if len(text) >= _SHORTEST_PART}
 
 
 def without_boxes(value: Any) -> Any:

@@ -30,6 +30,8 @@ Step = Literal[
 
 #: Steps at which a citizen tells of themselves.
 PERSONAL_STEPS = frozenset({"name", "mail", "telephone", "remark", "credentials"})
+#: Steps at which a message may tell of the citizen, asked or not.
+TELLING_STEPS = PERSONAL_STEPS | {"check", "change"}
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ class State:
     def is_begun(self) -> bool:
         """Whether the citizen has taken part; else any other message ends it."""
         return self.step not in ("offered", "left")
+
+    @property
+    def may_be_told_of_citizen(self) -> bool:
+        """Whether the next message may hold a name, an address or a code."""
+        return self.step in TELLING_STEPS or self.left_at in TELLING_STEPS
 
     @property
     def wanted(self) -> Wishes:

@@ -20,6 +20,7 @@ from kumpel.booking.box import (
     APPOINTMENT,
     DIALOGUE,
     private_parts,
+    unread_parts,
     without_boxes,
 )
 from kumpel.errors import KumpelError
@@ -91,14 +92,13 @@ class CityTrackerStore(TrackerStore):
         if stored < 0:
             count = self._conversations.count_of_session
             stored = await self._run(count, tracker.sender_id)
-        new = list(islice(tracker.events, stored, None))
-        events = [event.as_dict() for event in new]
         boxes = [
             event.as_dict()
-            for event in tracker.events
+            for event in islice(tracker.events, stored)
             if getattr(event, "key", None) in SEALED_SLOTS
         ]
-        await self._run(self._store, tracker.sender_id, events, boxes)
+        new = [event.as_dict() for event in islice(tracker.events, stored, None)]
+        await self._run(self._store, tracker.sender_id, boxes, new)
         setattr(tracker, _STORED_COUNT, stored + len(new))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -185,23 +185,24 @@ class CityTrackerStore(TrackerStore):
     def _store(
         self,
         sender_id: str,
-        events: list[dict[str, Any]],
         boxes: list[dict[str, Any]],
+        new: list[dict[str, Any]],
     ) -> None:
-        parts = private_parts(boxes, self._settings.secret()) if boxes else {}
-        self._conversations.append(sender_id, stored_rows(events, parts))
+        events = [*boxes, *new]
+        parts = {**_unread(events), **self._private_parts(events)}
+        self._conversations.append(sender_id, stored_rows(new, parts))
 
     def _keep_feedback(self, sender_id: str, given: Feedback) -> None:
         # Whose name is in a booking may sign with it.
         texts = self._conversations.read(sender_id, is_whole=True)
-        boxes = [
-            event
-            for event in map(json.loads, texts)
-            if event.get("name") in SEALED_SLOTS
-        ]
-        parts = private_parts(boxes, self._settings.secret()) if boxes else {}
+        parts = self._private_parts([json.loads(text) for text in texts])
         comment = str(redact_parts(redact(given.comment), parts))
         keep(self._conversations, sender_id, given._replace(comment=comment))
+
+    def _private_parts(self, events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        if not any(event.get("name") in SEALED_SLOTS for event in events):
+            return {}
+        return private_parts(events, self._settings.secret())
 
     async def _run(self, work: Callable[..., T], *args: Any) -> T:
         try:
@@ -265,6 +266,12 @@ def stored_rows(
             )
         )
     return rows
+
+
+def _unread(events: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    parts = unread_parts(events)
+    # The same texts once more, without what a pattern takes out of them before.
+    return {**parts, **{redact(text): label for text, label in parts.items()}}
 
 
 def _without_what_is_private(

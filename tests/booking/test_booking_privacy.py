@@ -31,7 +31,11 @@ class StoredTalker:
         asyncio.run(self._save(text, reply))
         return reply
 
-    async def _save(self, text: str, reply: str) -> None:
+    def say_in_vain(self, text: str) -> None:
+        """Says what no action reads, as one has failed or taken too long."""
+        asyncio.run(self._save(text, "Das hat leider nicht geklappt.", is_read=False))
+
+    async def _save(self, text: str, reply: str, *, is_read: bool = True) -> None:
         tracker = await self._store.get_or_create_tracker(self._citizen.sender)
         parse_data = {
             "text": text,
@@ -41,7 +45,7 @@ class StoredTalker:
         }
         tracker.update(UserUttered(text, {"name": "in_dialogue"}, [], parse_data))
         for event in self._citizen.events:
-            if event["event"] == "slot":
+            if is_read and event["event"] == "slot":
                 tracker.update(SlotSet(event["name"], event["value"]))
         tracker.update(BotUttered(reply))
         await self._store.save(tracker)
@@ -87,3 +91,28 @@ def test_a_booking_leaves_neither_name_nor_address_nor_code(
     assert b"[Name]" in b"".join(
         path.read_bytes() for path in tmp_path.glob("conversations.db*")
     )
+
+
+@pytest.mark.parametrize("answer", [NAME, f"{NAME}, {MAIL}", "Ute\nJanßen bitte"])
+def test_a_name_that_no_action_could_read_is_not_stored_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    with talker_in(tmp_path) as citizen:
+        monkeypatch.setenv("KUMPEL_SECRET", "test")
+        database = tmp_path / "conversations.db"
+        domain = Domain.load(str(PROJECT_ROOT / "domain.yml"))
+        store = CityTrackerStore(domain, f"sqlite:///{database}")
+        talker = StoredTalker(citizen, store)
+        about = (["reisepass"], ["appointment"])
+        talker.say("Termin für einen Reisepass", "service", *about)
+        talker.say("das zweite", "choose")
+        assert citizen.slots["dialogue"]["step"] == "name"
+        talker.say_in_vain(answer)
+        talker.say_in_vain("Was kostet das?")
+        talker.say("abbrechen", "cancel")
+        talker.say_in_vain("Wie spät ist es?")
+    found = b"".join(path.read_bytes() for path in tmp_path.glob("conversations.db*"))
+    assert b"Jan" not in found
+    # What is said before and after the questions about the citizen stays as it is.
+    assert b"das zweite" in found
+    assert b"Wie sp" in found
