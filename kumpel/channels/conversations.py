@@ -68,6 +68,10 @@ class Conversations:
         """
         sender_id = self.sender_id(signed)
         live = await self._hub.live(sender_id, lambda: self.read(store, sender_id))
+        if sender_id in self._deleted:
+            # It was read before it was deleted, and would stay in memory now.
+            self._hub.forget(sender_id)
+            raise RejectedConversationError(Outcome.ENDED_CONVERSATION)
         if self.end_if_idle(sender_id, live):
             raise RejectedConversationError(Outcome.IDLE_CONVERSATION)
         return Opened(sender_id, live)

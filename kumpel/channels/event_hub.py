@@ -16,6 +16,8 @@ from kumpel.channels.web_requests import RefusedError
 
 _MAX_BYTES = 64 * 1024 * 1024
 _MAX_HANDLED = 500
+#: A conversation in which nobody has said anything takes memory, too.
+_LIVE_OVERHEAD_IN_BYTES = 2_000
 
 Read = Callable[[], Awaitable[Sequence[Utterance]]]
 
@@ -37,6 +39,11 @@ class Live:
     handled: dict[str, None] = field(default_factory=dict)
     """Ids of the citizen's messages."""
     _waiting: set[asyncio.Future[None]] = field(default_factory=set)
+
+    @property
+    def size_in_bytes(self) -> int:
+        """About how much memory it takes."""
+        return _LIVE_OVERHEAD_IN_BYTES + self.log.size_in_bytes
 
     @property
     def is_in_use(self) -> bool:
@@ -81,8 +88,9 @@ class EventHub:
         known = self._lives.get(sender_id)
         if known is None or (known.is_apart and not known.log.working):
             made = await _read_live(read)
-            # Meanwhile somebody else may have read it, and gone on with it.
-            if self._lives.get(sender_id) is known and not (known and made.is_apart):
+            # Meanwhile somebody else may have read it and gone on with it, or ended it.
+            current = self._lives.get(sender_id)
+            if current is None or (current is known and not made.is_apart):
                 self.forget(sender_id)
                 self._lives[sender_id] = made
                 self._forget_quiet_ones()
@@ -129,12 +137,12 @@ class EventHub:
             live.wake()
 
     def _forget_quiet_ones(self) -> None:
-        total = sum(each.log.size_in_bytes for each in self._lives.values())
+        total = sum(each.size_in_bytes for each in self._lives.values())
         for key, each in list(self._lives.items())[:-1]:
             if total <= self._max_bytes:
                 return
             if not each.is_in_use:
-                total -= each.log.size_in_bytes
+                total -= each.size_in_bytes
                 del self._lives[key]
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
 
+from kumpel.channels.conversation_ids import ConversationIds, RejectedConversationError
+from kumpel.channels.conversations import Conversations
 from kumpel.channels.event_hub import EventHub, Live
 from kumpel.channels.event_log import (
     CITIZEN,
@@ -22,6 +28,9 @@ from kumpel.channels.event_log import (
 )
 from kumpel.channels.event_stream import frames
 from kumpel.channels.history import Utterance
+from kumpel.channels.outcomes import Outcome
+from kumpel.channels.web_requests import RefusedError
+from kumpel.clock import system_clock
 
 
 def utterance(position: int, text: str = "x") -> Utterance:
@@ -190,6 +199,67 @@ def test_the_memory_of_all_conversations_is_bounded_but_keeps_those_in_use() -> 
         assert hub.known("c0") is None
 
     asyncio.run(run())
+
+
+def test_conversations_in_which_nobody_writes_are_forgotten_too() -> None:
+    async def run() -> int:
+        hub = EventHub(max_bytes=50_000)
+
+        async def nothing() -> list[Utterance]:
+            return []
+
+        for number in range(1_000):
+            await hub.live(f"c{number}", nothing)
+        return len(hub._lives)
+
+    assert asyncio.run(run()) < 50
+
+
+def test_a_conversation_that_ends_while_it_is_read_again_is_opened_all_the_same() -> (
+    None
+):
+    async def run() -> None:
+        hub = EventHub()
+
+        async def down() -> list[Utterance]:
+            raise RefusedError(Outcome.STORE_DOWN)
+
+        async def ending() -> list[Utterance]:
+            hub.end("anna", "Ende.")
+            return []
+
+        apart = await hub.live("anna", down)
+        assert apart.is_apart
+        live = await hub.live("anna", ending)
+        assert live is not apart
+        assert not live.is_ended
+
+    asyncio.run(run())
+
+
+def test_a_conversation_that_is_deleted_while_it_is_read_is_not_opened() -> None:
+    class SlowStore:
+        """Is asked before the deletion and answers after it."""
+
+        async def retrieve_full_tracker(self, sender_id: str) -> None:
+            await conversations.delete(Agent(), sender_id)
+
+    class Locks:
+        @asynccontextmanager
+        async def lock(self, _sender_id: str) -> AsyncIterator[None]:
+            yield
+
+    class Agent:
+        lock_store, tracker_store = Locks(), InMemoryTrackerStore(Domain.empty())
+
+    ids = ConversationIds("key", system_clock)
+    hub = EventHub()
+    conversations = Conversations(ids, hub, "key", 60)
+    signed = ids.issue()
+    sender_id = conversations.sender_id(signed)
+    with pytest.raises(RejectedConversationError):
+        asyncio.run(conversations.open(SlowStore(), signed))
+    assert hub.known(sender_id) is None
 
 
 def test_an_event_is_one_line_whatever_is_in_it() -> None:
