@@ -50,6 +50,7 @@ _GRID: Mapping[str, Sequence[float]] = {
     "emergency_confidence": [round(0.40 + 0.04 * i, 2) for i in range(10)],
     "sensitive_evidence": [round(-0.5 + 0.05 * i, 2) for i in range(11)],
     "short_message_gap": [round(0.05 * i, 2) for i in range(21)],
+    "bare_word_evidence": [round(-0.4 + 0.1 * i, 2) for i in range(10)],
     "follow_up_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],
     # What comes out is too high: no tuning file holds what really leaves a topic.
     "leaving_evidence": [round(-0.8 + 0.05 * i, 2) for i in range(17)],

@@ -70,6 +70,9 @@ class Thresholds:
     """Least distance of margins to the second service where a message has hardly any
     words: "Führerschein" or "ich brauche eine Urkunde" must ask back, "Was kostet ein
     Perso?" need not."""
+    bare_word_evidence: float = -0.1
+    """Least margin of a second service from which a single word asks back, whatever the
+    distance: "Hund", "Müll", "Parkausweis" name several things."""
     follow_up_evidence: float = -0.55
     """Least margin of a service from which a question such as "Ich bin umgezogen, was
     muss ich mitbringen?" is about that service and no follow-up."""
@@ -383,6 +386,8 @@ def _says_too_little(summary: Summary, limits: Thresholds) -> bool:
     if summary.count_of_words > _SHORT_IN_WORDS or len(summary.services) < 2:
         return False
     best, second = summary.services[:2]
+    if summary.count_of_words == 1 and second.evidence >= limits.bare_word_evidence:
+        return True
     is_bare = summary.count_of_words <= _BARE_IN_WORDS
     share = 1.0 if is_bare or summary.main_aspect == OVERVIEW else 0.5
     return best.evidence - second.evidence < share * limits.short_message_gap

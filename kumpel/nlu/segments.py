@@ -13,6 +13,19 @@ _OPENING = re.compile(
     r"(?P<rest>\S.*)",
     re.DOTALL,
 )
+#: "Nein, ich meinte nur …", "quatsch, …", "no I mean …"
+_DENIAL = r"(?:nein|nee|ne|nö|noe|no|quatsch|falsch|moment|sorry)\b[\s,.!:–-]*"
+_MEANING = (
+    r"(?:(?:das war falsch|nicht das|doch)[\s,.!:–-]+)?"
+    r"(?:ich\s+(?:meine|meinte|wollte|mein)|i\s+(?:mean|meant))\b[\s,:]*"
+)
+_ONLY = r"(?:(?:nur|bloß|bloss|doch|eigentlich|ja|lieber|just|only)\s+)*"
+_CORRECTION = re.compile(
+    rf"\s*(?:(?:{_DENIAL})?{_MEANING}|(?P<bare>{_DENIAL})){_ONLY}(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "Nein abmelden" corrects; "nein ich habe noch keinen Termin" answers.
+_LONGEST_BARE_CORRECTION_IN_WORDS = 3
 #: An "und" that starts a second question: "… und was kostet das", "… and where".
 _JOINT = re.compile(
     r"[,;]?\s+(?:und|sowie|außerdem|ausserdem|and)\s+"
@@ -44,6 +57,20 @@ def opening(text: str) -> tuple[str, str]:
     """
     match = _OPENING.match(text)
     return (match["clause"], match["rest"]) if match else ("", text)
+
+
+def correction(text: str) -> str | None:
+    """Returns what somebody says instead: "Nein, ich meinte nur die Adresse".
+
+    Returns:
+        The rest ("die Adresse"), or None where nothing is corrected.
+    """
+    match = _CORRECTION.match(text)
+    if match is None:
+        return None
+    rest = match["rest"]
+    is_long = len(rest.split()) > _LONGEST_BARE_CORRECTION_IN_WORDS
+    return None if match["bare"] and is_long else rest
 
 
 def is_interjection(clause: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,12 @@ from typing import Any
 import numpy as np
 
 from kumpel.nlu.decision import (
+    ASPECT,
+    FALLBACK,
+    OUT_OF_SCOPE,
+    OVERVIEW,
     SERVICE,
+    SERVICE_UNCLEAR,
     Candidate,
     Decision,
     Summary,
@@ -22,7 +27,7 @@ from kumpel.nlu.decision import (
 )
 from kumpel.nlu.features import SparseRow, Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
-from kumpel.nlu.segments import is_interjection, opening, requests
+from kumpel.nlu.segments import correction, is_interjection, opening, requests
 
 _MOST_SERVICES = 5
 _REMEMBERED_ROWS = 8
@@ -34,6 +39,14 @@ _COURTESIES = frozenset(
     {"greet", "thanks", "compliment", "restart", "help", "language"}
 )
 _MOST_COURTESIES = 3
+#: What a correction may be about; "nein danke" is none.
+_MATTERS = frozenset({SERVICE, SERVICE_UNCLEAR, ASPECT, OUT_OF_SCOPE, FALLBACK})
+#: What a correction may look like at first sight.
+_MAY_CORRECT = _MATTERS | {"deny", "none_of_these"}
+#: Least margin of any service in what corrects; "das ist alles" has less.
+_NAMES_SOMETHING = -0.5
+#: Confidence from which the words of a correction name an aspect.
+_CLEAR_ASPECT = 0.6
 
 
 @dataclass(frozen=True)
@@ -110,7 +123,45 @@ class Understander:
             topic: Slug of the service under discussion, or None.
             offered: Slugs of the choices that the last reply offered.
         """
-        text = self._without_courtesy(text)
+        found = self._understand(self._without_courtesy(text), topic, offered)
+        instead = correction(text) if topic else None
+        if (
+            topic is None
+            or instead is None
+            or found.decision.intent not in _MAY_CORRECT
+        ):
+            return found
+        return self._corrected(instead, topic, offered) or found
+
+    def _corrected(
+        self, text: str, topic: str, offered: Sequence[str]
+    ) -> Understanding | None:
+        """Understands what somebody says instead; None where that says nothing new.
+
+        What is asked about the topic is an aspect of it ("die Adresse"); all else is
+        another service, though its name may be left out ("nein, abmelden").
+        """
+        found = self._understand(text, topic, offered)
+        if found.decision.intent not in _MATTERS:
+            return None
+        likeliest = found.services[0]
+        if found.decision.intent == SERVICE and likeliest.name != topic:
+            return found
+        aspect, confidence = found.aspects[0]
+        if aspect != OVERVIEW and confidence >= _CLEAR_ASPECT:
+            return replace(found, decision=Decision(ASPECT, confidence))
+        others = [each for each in self.with_topic(text, topic) if each.name != topic]
+        least = self.limits.follow_up_evidence
+        if likeliest.evidence < _NAMES_SOMETHING or others[0].evidence < least:
+            return None
+        best = others[0]
+        decision = Decision(SERVICE, best.confidence, service=best.name)
+        candidates = sorted(found.candidates, key=lambda c: c.label != best.label)
+        return replace(found, candidates=candidates, decision=decision)
+
+    def _understand(
+        self, text: str, topic: str | None, offered: Sequence[str]
+    ) -> Understanding:
         scores = self.expecting(self.label_scores(text), topic, offered)
         candidates = self.rank(scores, self.tuning.sharpness)
         pieces = requests(text)

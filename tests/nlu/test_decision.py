@@ -106,6 +106,20 @@ def test_a_model_without_services_decides_in_context_too() -> None:
     assert decide_in_context(summary, LIMITS, "reisepass").intent == "greet"
 
 
+def test_a_single_word_that_names_two_services_asks_back_whatever_the_distance() -> (
+    None
+):
+    rows = [
+        ("service/hundesteuer-abmelden", 0.95, 1.2),
+        ("service/jugendamt", 0.03, 0.0),
+    ]
+
+    assert decided(*rows, count_of_words=1).intent == "service_unclear"
+    assert decided(*rows, count_of_words=2).intent == "service"
+    rows[1] = ("service/jugendamt", 0.03, -0.4)
+    assert decided(*rows, count_of_words=1).intent == "service"
+
+
 def test_a_faint_emergency_is_none_but_is_not_passed_over() -> None:
     found = decided(("emergency/fire", 0.68, -0.5), ("out_of_scope/weather", 0.1, -0.7))
 

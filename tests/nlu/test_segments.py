@@ -1,6 +1,12 @@
 import pytest
 
-from kumpel.nlu.segments import is_interjection, opening, requests, sentences
+from kumpel.nlu.segments import (
+    correction,
+    is_interjection,
+    opening,
+    requests,
+    sentences,
+)
 
 
 def test_sentences_end_at_marks_and_line_breaks() -> None:
@@ -52,3 +58,33 @@ def test_mere_talk_is_an_interjection(clause: str) -> None:
 @pytest.mark.parametrize("clause", ["", "Reisepass", "ja Reisepass", "gute Frage"])
 def test_what_says_anything_is_none(clause: str) -> None:
     assert not is_interjection(clause)
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("Nein, ich meinte nur die Adresse", "die Adresse"),
+        ("nee abmelden", "abmelden"),
+        ("Quatsch, den Hund!", "den Hund!"),
+        ("ich meine eigentlich das Auto", "das Auto"),
+        ("no I meant the fee", "the fee"),
+        ("Nein, nicht das, ich wollte einen Kinderausweis", "einen Kinderausweis"),
+    ],
+)
+def test_a_correction_says_what_is_meant_instead(text: str, instead: str) -> None:
+    assert correction(text) == instead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nein ich habe noch keine neue Wohnung",
+        "Was meinen Sie damit?",
+        "nein",
+        "Ich meinte",
+        "Negative Erfahrungen mit dem Amt",
+        "note",
+    ],
+)
+def test_what_answers_or_says_no_more_than_no_is_no_correction(text: str) -> None:
+    assert correction(text) is None

@@ -7,6 +7,7 @@ from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander
 
 DOG, CAR = "service/hundesteuer-anmelden", "service/kfz-abmeldung"
+DOG_SLUG = "hundesteuer-anmelden"
 EXAMPLES = [
     Example("Ich möchte meinen Hund anmelden", DOG, "overview"),
     Example("Hundesteuer anmelden", DOG, "overview"),
@@ -97,3 +98,23 @@ def test_the_stored_model_holds_no_pickle(
     understander.persist(tmp_path)
 
     assert {path.suffix for path in tmp_path.iterdir()} == {".npz", ".npy", ".json"}
+
+
+def test_a_correction_that_names_an_aspect_stays_with_the_service(
+    understander: Understander,
+) -> None:
+    found = understander.understand("nein, ich meinte nur was es kostet", DOG_SLUG)
+
+    assert found.decision.intent == "aspect"
+    assert found.aspects[0][0] == "fee"
+
+
+def test_a_correction_that_names_what_to_do_leaves_the_service(
+    understander: Understander,
+) -> None:
+    found = understander.understand("nein, abmelden", DOG_SLUG)
+
+    assert (found.decision.intent, found.services[0].name) == (
+        "service",
+        "kfz-abmeldung",
+    )
