@@ -106,9 +106,7 @@ def test_a_model_without_services_decides_in_context_too() -> None:
     assert decide_in_context(summary, LIMITS, "reisepass").intent == "greet"
 
 
-def test_a_single_word_that_names_two_services_asks_back_whatever_the_distance() -> (
-    None
-):
+def test_a_single_word_that_names_two_services_asks_back() -> None:
     rows = [
         ("service/hundesteuer-abmelden", 0.95, 1.2),
         ("service/jugendamt", 0.03, 0.0),
