@@ -88,7 +88,9 @@ class CityAction(Action, abc.ABC):
         for text in reply.texts[:-1]:
             dispatcher.utter_message(text=text)
         buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
-        card = dict(reply.custom) if reply.custom else None
+        # The card's words follow those of its text; the facts in it stay German, so
+        # that nobody could tell from them.
+        card = {**reply.custom, "language": language} if reply.custom else None
         dispatcher.utter_message(
             text=reply.texts[-1], buttons=buttons, json_message=card
         )

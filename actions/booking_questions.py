@@ -12,6 +12,8 @@ from actions.turn import Button
 from kumpel.answers import formats
 from kumpel.answers.choices import question as choice_question
 from kumpel.answers.facts import HOTLINE
+from kumpel.answers.wording import Wording
+from kumpel.appointments.models import BookableOffice
 from kumpel.booking import cards
 from kumpel.booking.state import PERSONAL_STEPS
 
@@ -169,6 +171,21 @@ _QUESTIONS: Mapping[str, Callable[[Talk], tuple[str, list[Button]]]] = {
     "check": _check,
     "sure": _sure,
 }
+
+
+def hint_sentence(office: BookableOffice | None, wording: Wording) -> str:
+    """Says what every citizen of an office must be told; empty where it is nothing.
+
+    What an office writes stays German. Only that the hours are examples is known as
+    such, and said in the language of the conversation.
+    """
+    if office is None or not office.hint:
+        return ""
+    name = "utter_booking_demonstration"
+    # A model trained before there was such a text has only the office's own words.
+    if office.is_demonstration and wording.has(name):
+        return wording.text(name)
+    return office.hint
 
 
 def mail_sentence(talk: Talk, sent: str = "") -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from actions.booking_questions import hint_sentence
 from actions.booking_talk import STOP, WAITLIST, Talk
 from actions.turn import HANDOFF, Reply
 from kumpel.answers import formats
@@ -201,9 +202,7 @@ def offer(heard: Heard, lead: str = "") -> Reply:
     shown = talk.state.offered_slots
     told = [slot for slot in shown if slot != found.earlier]
     hints = dict.fromkeys(
-        office.hint
-        for s in shown
-        if (office := service.office(s.office)) and office.hint
+        hint_sentence(service.office(slot.office), wording) for slot in shown
     )
     lines = [f"- {talk.slot_text(slot)}" for slot in told]
     texts = [joined_words(lead, head, wording.text(ask)), *lines]

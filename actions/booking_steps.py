@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions.booking_questions import (
+    hint_sentence,
     kept_sentence,
     mail_sentence,
     preview,
@@ -303,7 +304,7 @@ def done(talk: Talk, made: Appointment, lead: str = "utter_booking_done") -> Rep
             wording.text("utter_booking_calendar", url=pages.calendar_url),
             wording.text("utter_booking_link", url=pages.show_url),
         ]
-    hint = made.office.hint if made.office else None
+    hint = hint_sentence(made.office, wording)
     is_mailed = talk.desk.mail_way() in ("sent", "elsewhere")
     later = "utter_booking_later" if is_mailed else "utter_booking_later_by_link"
     last = [hint, wording.text(later)]

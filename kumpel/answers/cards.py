@@ -51,6 +51,9 @@ class Day(TypedDict):
     date: str
     times: list[str]
     note: NotRequired[str]
+    """In the language of the answer."""
+    reason: NotRequired[str]
+    """Why it is another day than usual, in the portal's German."""
 
 
 class HoursCard(TypedDict):
@@ -189,17 +192,16 @@ def _day(day: DayHours, wording: Wording) -> Day:
     modes = {interval.mode for interval in day.intervals}
     is_alike = len(modes) == 1
     times = [_time(each, wording, has_mode=not is_alike) for each in day.intervals]
-    notes = [day.reason or ""]
-    if is_alike:
-        notes.append(_mode(modes.pop(), wording))
+    note = _mode(modes.pop(), wording) if is_alike else ""
     shown: Day = {
         "day": formats.WEEKDAYS[wording.language][day.day.weekday()],
         "date": day.day.isoformat(),
         "times": times,
     }
-    note = ". ".join(filter(None, notes))
     if note:
         shown["note"] = note
+    if day.reason:
+        shown["reason"] = day.reason
     return shown
 
 

@@ -52,6 +52,8 @@ class BookableOffice:
     """What every citizen must be told, e.g. that the calendar is a demonstration."""
     reservation_minutes: int
     """How long a reservation is kept."""
+    is_demonstration: bool = False
+    """Whether the hint says that the hours of this calendar are examples."""
 
     @property
     def address(self) -> str | None:

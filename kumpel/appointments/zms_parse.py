@@ -187,6 +187,7 @@ def _office(
         hint="\n".join(dict.fromkeys(filter(None, hints))) or None,
         reservation_minutes=_whole(scope, "reservationDuration")
         or _DEFAULT_RESERVATION_MINUTES,
+        is_demonstration=scope.boolean("demonstration") is True,
     )
 
 

@@ -225,6 +225,9 @@ def _scope(
         "reservationDuration": seed.reservation_minutes,
         "activationDuration": seed.activation_minutes,
         "hint": hint,
+        # Not of ZMS, as `replaced` in the answer to a confirmation: lets a chat say the
+        # hint in another language than German.
+        "demonstration": hint is not None,
     }
 
 

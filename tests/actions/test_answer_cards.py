@@ -34,6 +34,23 @@ def test_a_question_for_hours_has_hours_and_sources(talk: Conversation) -> None:
         assert entry["name"]
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_cards_say_the_language_of_their_answer(
+    talk: Conversation, language: str
+) -> None:
+    talk.slots["language"] = language
+    talk.say(
+        "action_answer",
+        "Personalausweis",
+        services=["personalausweis"],
+        aspects=["fee", "opening_hours"],
+        language=language,
+    )
+    assert talk.replies[-1]["custom"]["language"] == language
+    days = cards(talk)["hours"]["days"]
+    assert days[0]["day"].endswith("day") == (language == "en")
+
+
 def test_an_office_alone_has_them_as_well(talk: Conversation) -> None:
     talk.say(
         "action_answer",

@@ -82,13 +82,14 @@ def test_the_week_begins_today_and_has_seven_days() -> None:
     assert card["days"][6] == {"day": "Sonntag", "date": "2026-11-29", "times": []}
 
 
-def test_a_holiday_stands_as_a_note_at_its_day() -> None:
+def test_a_holiday_stands_as_the_reason_at_its_day() -> None:
     wednesday = MONDAY + timedelta(days=2)
     feast = DayHours(wednesday, False, (), "holiday", "Feiertag")
     card = hours_card(place(with_day(week(), feast)), None, NOW, german())
     assert card
     assert card["days"][2]["times"] == []
-    assert card["days"][2]["note"] == "Feiertag"
+    assert card["days"][2]["reason"] == "Feiertag"
+    assert "note" not in card["days"][2]
 
 
 def test_a_lunch_break_gives_two_times() -> None:
@@ -110,6 +111,19 @@ def test_hours_by_appointment_or_telephone_say_so() -> None:
     assert card["days"][0]["note"] == "Nur mit Termin"
     assert "note" not in card["days"][1]
     assert "telefonische Sprechzeiten" in card["days"][1]["times"][1]
+
+
+def test_an_english_card_keeps_the_portals_german_apart_from_its_own_words() -> None:
+    only = Interval("08:00", "12:30", "appointmentOnly")
+    eve = DayHours(MONDAY, True, (only,), "special", "Heiligabend")
+    card = hours_card(place(with_day(week(), eve)), None, NOW, english())
+    assert card
+    assert (card["days"][0]["day"], card["days"][0]["reason"]) == (
+        "Monday",
+        "Heiligabend",
+    )
+    assert "appointment" in card["days"][0]["note"]
+    assert "Heiligabend" not in card["days"][0]["note"]
 
 
 def test_a_day_that_nobody_knows_is_not_shown_as_closed() -> None:

@@ -243,6 +243,22 @@ def test_a_system_with_links_only_is_named_and_no_talk_begins(citizen: Talker) -
     assert citizen.slots["outcome"] == "answered"
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "unsaid"),
+    [
+        ("de", "Beispieltermine", "Sample appointments"),
+        ("en", "Sample appointments", "Beispieltermine"),
+    ],
+)
+def test_that_hours_are_examples_is_said_in_the_language_of_the_talk(
+    citizen: Talker, language: str, said: str, unsaid: str
+) -> None:
+    citizen.slots["language"] = language
+    text = citizen.book("Reisepass im Bürgerbüro Nord", language=language)
+    assert said in text
+    assert unsaid not in text
+
+
 def test_an_unknown_service_is_not_booked(citizen: Talker) -> None:
     citizen.book("Termin für die Hundesteuer", "hundesteuer-anmelden")
     assert citizen.step is None

@@ -77,7 +77,7 @@ function readDay(value: unknown): OpeningDay | undefined {
   const { day, date } = value;
   if (!isText(day) || !isText(date)) return undefined;
   const times = list(value["times"]).filter(isText);
-  return { day, date, times, ...texts(value, ["note"]) };
+  return { day, date, times, ...texts(value, ["note", "reason"]) };
 }
 
 function readSlots(value: Fields): SlotsCard | undefined {

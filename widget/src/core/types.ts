@@ -35,6 +35,8 @@ export interface OpeningDay {
   /** Such as `08:00–12:30`; empty where the office is closed. */
   readonly times: readonly string[];
   readonly note?: string;
+  /** Why it is another day than usual, in German. */
+  readonly reason?: string;
 }
 
 export interface HoursCard {

@@ -63,12 +63,12 @@ export function readUtterance(
   base: string,
 ): Utterance | undefined {
   if (!isFields(value)) return undefined;
-  const { text, time, image } = value;
+  const { text, time, image, custom } = value;
   const speaker = known.speaker ?? value["speaker"];
   const position = known.position ?? value["position"];
   const messageId = value["messageId"] ?? known.messageId;
   const buttons = readChoices(value["buttons"]);
-  const cards = readCards(value["custom"], base);
+  const cards = readCards(custom, base);
   const picture = isString(image) ? safeAddress(image, base) : undefined;
   const isShown = isString(text) && text.trim() !== "";
   if (speaker !== "citizen" && speaker !== "kumpel") return undefined;
@@ -76,7 +76,9 @@ export function readUtterance(
   return {
     speaker,
     text: isShown ? text.slice(0, MAX_TEXT_IN_CHARACTERS) : "",
-    language: readLanguage(value["language"] ?? known.language),
+    language: readLanguage(
+      languageOfCard(custom) ?? value["language"] ?? known.language,
+    ),
     time: isString(time) && !Number.isNaN(Date.parse(time)) ? time : "",
     ...(isPosition(position) && { position }),
     ...(isString(messageId) && messageId && { messageId }),
@@ -131,6 +133,11 @@ export function isString(value: unknown): value is string {
 
 export function isPosition(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+/** A card tells the language of its answer, whose German facts mislead any guess. */
+function languageOfCard(custom: unknown): unknown {
+  return isFields(custom) ? custom["language"] : undefined;
 }
 
 function readLanguage(value: unknown): TextLanguage {

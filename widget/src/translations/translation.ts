@@ -57,7 +57,8 @@ export interface Translation {
   readonly chosen: string;
   readonly openNow: string;
   readonly closedNow: string;
-  readonly hoursOf: (office: string) => string;
+  /** Before the name of an office. */
+  readonly hoursOf: string;
   readonly day: string;
   readonly times: string;
   readonly today: string;
@@ -69,7 +70,8 @@ export interface Translation {
   readonly slots: string;
   readonly slotsOn: (day: string) => string;
   readonly slotAt: (time: string) => string;
-  readonly allAt: (office: string) => string;
+  /** Before the name of the only office. */
+  readonly allAt: string;
   readonly booked: string;
   readonly bookingNumber: string;
   readonly when: string;

@@ -1,9 +1,12 @@
+// @vitest-environment jsdom
+import { render } from "lit";
 import { expect, test } from "vitest";
 
 import type { Entry, SlotOffer } from "../../core/types.js";
+import { readUtterance } from "../../core/wire.js";
 import { de } from "../../translations/de.js";
 import type { ChatContext } from "../shared/context.js";
-import { choicesBeside, ownImage } from "./cards.js";
+import { cardsOf, cardTemplate, choicesBeside, ownImage } from "./cards.js";
 
 const OFFER: SlotOffer = {
   title: "Dienstag, 12:00 Uhr",
@@ -42,4 +45,59 @@ test.each([
 ])("a picture of %s is shown: %s", (image, isShown) => {
   const shown = ownImage({ ...ENTRY, image }, CONTEXT);
   expect(shown).toBe(isShown ? image : undefined);
+});
+
+const HOURS = {
+  kind: "hours",
+  office: "Bürgerbüro Mitte",
+  isOpen: true,
+  statement: "Open now until 12:30",
+  days: [
+    { day: "Monday", date: "2026-11-23", times: ["08:00–12:30"] },
+    { day: "Tuesday", date: "2026-11-24", times: [], reason: "Heiligabend" },
+  ],
+};
+const SOURCES = {
+  kind: "sources",
+  sources: [
+    { name: "Personalausweis (krefeld.de)", asOf: "2026-02-01" },
+    { name: "Bürgerbüro (krefeld.de)", retrieved: "2026-02-01" },
+  ],
+};
+
+function shown(custom: object): HTMLElement {
+  const said = { text: "From age 24: 37 €", language: "de", custom };
+  const read = readUtterance(said, { speaker: "kumpel" }, CONTEXT.origin);
+  const entry: Entry = { ...ENTRY, ...read };
+  const place = document.createElement("div");
+  place.lang = entry.language;
+  render(
+    cardsOf(entry).map((card) => cardTemplate(entry, card, CONTEXT)),
+    place,
+  );
+  return place;
+}
+
+function lettersIn(place: Element, lang: string): string {
+  const copy = place.cloneNode(true) as Element;
+  for (const other of copy.querySelectorAll(`[lang]:not([lang="${lang}"])`))
+    other.remove();
+  return copy.textContent.replace(/\s+/g, " ");
+}
+
+test("beside an English answer with German facts our words are English", () => {
+  const place = shown({ kind: "cards", cards: [HOURS, SOURCES], language: "en" });
+  const own = lettersIn(place, "en");
+  expect(place.lang).toBe("en");
+  expect(own).toContain("Sources:");
+  expect(own).toContain("Opening hours:");
+  expect(own).not.toMatch(/Quelle|Stand|Öffnungszeiten|Bürgerbüro|Heiligabend/);
+  const facts = [...place.querySelectorAll('[lang="de"]')].map((at) => at.textContent);
+  expect(facts).toContain("Bürgerbüro Mitte");
+  expect(facts).toContain("Heiligabend");
+  expect(facts).toContain("Personalausweis (krefeld.de)");
+});
+
+test("a card that names no language follows its text", () => {
+  expect(lettersIn(shown(SOURCES), "de")).toContain("Quellen:");
 });

@@ -3,17 +3,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { BookedCard, MapCard, PreviewCard } from "../../core/types.js";
 import type { Translation } from "../../translations/translations.js";
 import { icons } from "../shared/icons.js";
-import { outwardLink } from "./sources.js";
+import { fact, outwardLink } from "./sources.js";
 
-type Row = readonly [label: string, value: string | undefined];
+type Row = readonly [label: string, value: string | undefined, isFact?: boolean];
 
 function rows(list: readonly Row[]): TemplateResult {
   return html`<dl>
-    ${list.map(([label, value]) =>
+    ${list.map(([label, value, isFact]) =>
       value
         ? html`<div>
             <dt>${label}</dt>
-            <dd dir="auto">${value}</dd>
+            <dd dir="auto">${isFact ? fact(value) : value}</dd>
           </div>`
         : nothing,
     )}
@@ -46,7 +46,7 @@ export function bookedCard(card: BookedCard, words: Translation): TemplateResult
     ${rows([
       [words.bookingNumber, card.number],
       [words.when, card.when],
-      [words.where, [card.office, card.address].filter(Boolean).join(", ")],
+      [words.where, [card.office, card.address].filter(Boolean).join(", "), true],
     ])}
     <div class="row">
       ${
@@ -77,7 +77,7 @@ export function mapCard(
       ${
         card.places.length
           ? html`<ul class="plain">
-              ${card.places.map((place) => html`<li dir="auto">${place.name}</li>`)}
+              ${card.places.map((place) => html`<li>${fact(place.name)}</li>`)}
             </ul>`
           : nothing
       }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { HoursCard, OpeningDay } from "../../core/types.js";
 import type { Translation } from "../../translations/translations.js";
-import { sourceLine } from "./sources.js";
+import { fact, sourceLine } from "./sources.js";
 
 /** Opening hours of an office day by day, with whether it is open now. */
 export function hoursCard(
@@ -25,8 +25,8 @@ export function hoursCard(
     ${
       card.days.length
         ? html`<table>
-            <caption dir="auto">
-              ${words.hoursOf(card.office)}
+            <caption>
+              ${words.hoursOf}: ${fact(card.office)}
             </caption>
             <thead>
               <tr>
@@ -55,6 +55,7 @@ function row(day: OpeningDay, words: Translation, isToday: boolean): TemplateRes
           ? day.times.map((time) => html`<bdi class="time" dir="ltr">${time}</bdi> `)
           : words.closedAllDay
       }
+      ${day.reason ? html`<span class="day-note">${fact(day.reason)}</span>` : nothing}
       ${day.note ? html`<span class="day-note" dir="auto">${day.note}</span>` : nothing}
     </td>
   </tr>`;

@@ -4,6 +4,7 @@ import type { Entry, SlotOffer, SlotsCard } from "../../core/types.js";
 import type { Translation } from "../../translations/translations.js";
 import { choiceButton } from "../choices/choices.js";
 import type { ChatContext } from "../shared/context.js";
+import { fact } from "./sources.js";
 
 /** Free appointments, by day; each is a button that says its day and office as well. */
 export function slotsCard(
@@ -23,7 +24,7 @@ export function slotsCard(
     role="group"
     aria-label=${words.slots}
   >
-    ${onlyOffice ? html`<p dir="auto">${words.allAt(onlyOffice)}</p>` : nothing}
+    ${onlyOffice ? html`<p>${words.allAt}: ${fact(onlyOffice)}</p>` : nothing}
     ${[...days.values()].map(
       (offers) =>
         html`<fieldset>
@@ -35,7 +36,8 @@ export function slotsCard(
               choiceButton(entry, offer, context, [
                 words.slotAt(offer.time),
                 html`<span class=${onlyOffice ? "unseen" : "slot-office"}
-                  >, <span class="unseen">${offer.day}, </span>${offer.office}</span
+                  >,
+                  <span class="unseen">${offer.day}, </span>${fact(offer.office)}</span
                 >`,
               ]),
             )}

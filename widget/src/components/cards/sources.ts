@@ -31,10 +31,13 @@ function named(source: Source, words: Translation): TemplateResult {
     source.retrieved ? words.retrieved(readableDate(source.retrieved, words.tag)) : "",
   ].filter(Boolean);
   return html`${
-    source.url
-      ? outwardLink(source.url, source.name, words)
-      : html`<span dir="auto">${source.name}</span>`
+    source.url ? outwardLink(source.url, fact(source.name), words) : fact(source.name)
   }${dates.length ? html`, <bdi>${dates.join(", ")}</bdi>` : nothing}`;
+}
+
+/** What the portal says: it speaks German, whatever the words around it. */
+export function fact(text: string): TemplateResult {
+  return html`<span lang="de" dir="auto">${text}</span>`;
 }
 
 /** A link that leaves the conversation as it is and says that it opens a window. */
