@@ -150,6 +150,10 @@ class Turns:
             told.append({**said, "position": number})
             live.wake()
 
+        async def work(said: UserMessage) -> None:
+            await enter_page(agent, said)
+            await on_new_message(said)
+
         position = live.log.last_position + 1
         message.output_channel = WebOutput(self._secret, tell)
         self._say(live, message)
@@ -158,8 +162,7 @@ class Turns:
         try:
             live.log.tell(TYPING, {"messageId": message.message_id}, message.message_id)
             live.wake()
-            await enter_page(agent, message)
-            trouble = await handle(on_new_message, message, self._deadline)
+            trouble = await handle(work, message, self._deadline)
         finally:
             live.log.working = ""
         is_unremembered = failures(agent.tracker_store) > failures_before

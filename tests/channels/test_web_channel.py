@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sqlite3
@@ -271,6 +272,21 @@ def test_a_message_that_takes_too_long_ends_with_a_number_to_call(run: Run) -> N
     texts = [message["text"] for message in answer["messages"]]
     assert texts[0] == "Einen Moment …", "what was said before stays"
     assert "02151 86-0" in texts[1]
+
+
+def test_a_page_whose_session_begins_slowly_keeps_nobody_waiting(run: Run) -> None:
+    web = run(deadline_in_seconds=0.5)
+
+    async def slow(*_: object) -> None:
+        await asyncio.sleep(15)
+
+    web.agent.processor.fetch_tracker_and_update_session = slow
+    began = time.monotonic()
+    answer = web.say(
+        web.start_conversation(), "hallo", metadata={"service": "reisepass"}
+    ).json()
+    assert answer["trouble"] == "timeout"
+    assert time.monotonic() - began < 10
 
 
 def test_an_error_ends_with_a_sentence_and_a_reference(
