@@ -29,6 +29,7 @@ _FORM_FIELDS = ("action", "conversation", "message_id", "text", "choice", "servi
 _LONGEST_DRAFT_IN_CHARACTERS = 1_000
 #: The registered tag of simplified German: "easy" alone is no language.
 _EASY = "de-simple"
+_EASY_NAMES = ("easy", _EASY)
 
 
 class ChatPage:
@@ -79,7 +80,7 @@ class ChatPage:
     async def _frame(self, request: Request) -> HTTPResponse:
         locale = locale_of(request)
         slug = _argument(request, "service")
-        is_easy = _argument(request, "lang") == "easy"
+        is_easy = _argument(request, "lang").lower() in _EASY_NAMES
         shown = page(
             "frame.html",
             locale,

@@ -91,3 +91,23 @@ def lasting_page(
 def page(lasting_page: Server, assistant: Running) -> Server:
     """The page in front of the running assistant."""
     return lasting_page
+
+
+@pytest.fixture(scope="module")
+def site(open_page: Callable[[int], Server], settings: Settings) -> Server:
+    """The pages; nobody answers in the chat."""
+    return open_page(settings.rasa_port)
+
+
+@pytest.fixture
+def start_site(settings: Settings) -> Iterator[Callable[[Settings], Server]]:
+    """Starts pages with settings of their own."""
+    servers: list[Server] = []
+
+    def start(own: Settings) -> Server:
+        servers.append(Server(create_app(own)))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()

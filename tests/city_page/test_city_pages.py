@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import pytest
 import yaml
@@ -17,7 +16,6 @@ from kumpel.answers import fees
 from kumpel.answers.wording import Wording
 from kumpel.portal_client import parse
 from kumpel.settings import PROJECT_ROOT, Settings
-from portal.app import create_app
 from portal.seed_reader import SEED_DIR
 
 OpenPage = Callable[[int], Server]
@@ -37,12 +35,6 @@ PAGES = [
     "/datenschutz",
 ]
 both_languages = pytest.mark.parametrize("language", ["de", "en"])
-
-
-@pytest.fixture(scope="module")
-def site(open_page: OpenPage, settings: Settings) -> Server:
-    """The pages; nobody answers in the chat."""
-    return open_page(settings.rasa_port)
 
 
 @pytest.fixture(scope="module")
@@ -264,7 +256,7 @@ def test_unknown_hours_are_said_to_be_unknown(site: Server) -> None:
     assert hours.all("a")[0].attributes["href"] == "tel:+492151860"
 
 
-# --- lists and search
+# --- lists
 
 
 def test_all_services_are_listed_and_counted_by_topic(site: Server) -> None:
@@ -273,57 +265,6 @@ def test_all_services_are_listed_and_counted_by_topic(site: Server) -> None:
     topics = opened(site, "/").page.one("ul", **{"class": "topics"}).all("li")
     assert len(topics) == 16
     assert sum(int(re.findall(r"\d+", each.text)[-1]) for each in topics) == len(SLUGS)
-
-
-def searched(site: Server, words: str, language: str = "de") -> Browser:
-    return opened(site, f"/suche?q={words}", language)
-
-
-def test_the_search_finds_without_javascript(site: Server) -> None:
-    form = opened(site, "/").page.one("form", role="search")
-    assert (form.attributes["action"], form.attributes["method"]) == ("/suche", "get")
-    assert form.one("input", type="search").attributes["name"] == "q"
-    root = searched(site, "hundesteuer").page
-    names = [a.text for a in root.one("ul", **{"class": "services"}).all("a")]
-    assert "Hund anmelden (Hundesteuer)" in names
-    assert root.one("input", type="search").attributes["value"] == "hundesteuer"
-
-
-def test_the_search_speaks_the_language_of_its_page(site: Server) -> None:
-    form = opened(site, "/", "en").page.one("form", role="search")
-    assert form.one("input", name="lang").attributes["value"] == "en"
-    assert "1 result" in searched(site, "hundesteuer+abmelden", "en").page.text
-
-
-def test_a_question_in_the_search_leads_to_what_is_near_and_to_the_chat(
-    site: Server,
-) -> None:
-    root = searched(site, "Was+kostet+ein+Reisepass").page
-    assert "Meinen Sie vielleicht" in root.text
-    assert (
-        root.one("ul", **{"class": "services"}).all("a")[0].text.startswith("Reisepass")
-    )
-    link = next(a for a in root.all("a") if a.text.startswith("Kumpel mit diesen"))
-    browser = Browser(site, link.attributes["href"])
-    assert browser.page.one("textarea").text.strip() == "Was kostet ein Reisepass"
-
-
-def test_the_search_finds_offices_too(site: Server) -> None:
-    assert "Bürgerbüro Hüls" in searched(site, "bürgerbüro+hüls").page.text
-
-
-@pytest.mark.parametrize("words", ["", "+++", "%25", "xyzzy", "%00", "a" * 5_000, "_"])
-def test_odd_searches_are_answered_with_a_page(site: Server, words: str) -> None:
-    browser = searched(site, words)
-    assert browser.answer.status_code == 200
-    assert browser.page.one("p", role="status").text.strip()
-
-
-def test_a_search_cannot_write_into_the_page(site: Server) -> None:
-    evil = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
-    browser = searched(site, evil)
-    assert len(browser.page.all("script")) == 1
-    assert "<script>alert" not in browser.answer.text
 
 
 @pytest.mark.parametrize(
@@ -359,58 +300,6 @@ def test_without_the_facts_the_home_page_has_the_chat_and_the_numbers(
     answer = site.call("GET", "/leistungen/reisepass", headers={"Accept": "text/html"})
     assert answer.status_code == 503
     assert "02151 86-0" in answer.text
-
-
-# --- the frame
-
-
-def framed(server: Server, query: str = "") -> Browser:
-    return Browser(server, f"/chat/frame?{query}")
-
-
-def test_the_frame_holds_nothing_but_the_open_chat(site: Server) -> None:
-    browser = framed(site, "lang=en&service=reisepass")
-    chat = browser.page.one("kumpel-chat")
-    assert chat.attributes == {
-        "mode": "inline",
-        "open": "",
-        "lang": "en",
-        "service": "reisepass",
-    }
-    assert not browser.page.all("header")
-    assert len(browser.page.all("script")) == 1
-    assert browser.page.one("html").attributes["lang"] == "en"
-
-
-@pytest.mark.parametrize(
-    ("query", "language", "service"),
-    [
-        ("", "de", None),
-        ("lang=easy", "de-simple", None),
-        ("lang=xx&service=gibt-es-nicht", "de", None),
-        ("service=%22%3E%3Cscript%3E", "de", None),
-        ("service=30801", "de", None),
-    ],
-)
-def test_odd_wishes_of_a_frame_are_dropped(
-    site: Server, query: str, language: str, service: str | None
-) -> None:
-    chat = framed(site, query).page.one("kumpel-chat")
-    assert chat.attributes["lang"] == language
-    assert chat.attributes.get("service") == service
-
-
-def test_only_named_origins_may_frame_the_chat(
-    settings: Settings, start_site: Callable[[Settings], Server]
-) -> None:
-    own = framed(start_site(settings)).answer.headers
-    assert own["Content-Security-Policy"].endswith("frame-ancestors 'self'")
-    origins = ("https://www.stadt.example", "https://kita.stadt.example")
-    known = framed(start_site(replace(settings, widget_origins=origins))).answer
-    policy = known.headers["Content-Security-Policy"]
-    assert policy.endswith(f"frame-ancestors 'self' {' '.join(origins)}")
-    page = Browser(start_site(replace(settings, widget_origins=origins)), "/")
-    assert "frame-ancestors 'none'" in page.answer.headers["Content-Security-Policy"]
 
 
 # --- statements
@@ -503,17 +392,3 @@ def test_pictures_are_pictures_and_run_nothing(site: Server, name: str) -> None:
     answer = site.call("GET", f"/{name}")
     assert answer.headers["Content-Type"] == "image/svg+xml"
     assert not re.search(r"<script|\son\w+=|href", answer.text)
-
-
-@pytest.fixture
-def start_site(settings: Settings) -> Any:
-    """Starts pages with settings of their own."""
-    servers: list[Server] = []
-
-    def start(own: Settings) -> Server:
-        servers.append(Server(create_app(own)))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.stop()
