@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from kumpel.settings import Settings
 from portal.appointments.captcha import Captcha, Login
@@ -23,6 +23,8 @@ from portal.appointments.validation import (
     reservation,
 )
 from portal.appointments.waitlist import Waitlist
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,19 +77,29 @@ def offices_and_services(api: Api, _: Question) -> Answer:
 
 def available_calendar(api: Api, question: Question) -> Answer:
     """Shows what is free."""
-    asked, errors = None, list[str]()
-    try:
-        asked = calendar_question(question.fields)
-    except ZmsError as error:
-        errors += error.codes
-    if captcha := captcha_error(api, question):
-        errors.append(captcha)
-    if errors or asked is None:
-        raise ZmsError(*errors)
+    asked = admitted(api, question, lambda: calendar_question(question.fields))
     return Answer(api.desk.calendar(asked))
 
 
-def captcha_error(api: Api, question: Question) -> str | None:
+def admitted(api: Api, question: Question, read: Callable[[], T]) -> T:
+    """Reads what is asked and checks the captcha.
+
+    Raises:
+        ZmsError: It names all that is wrong with either.
+    """
+    asked, errors = None, list[str]()
+    try:
+        asked = read()
+    except ZmsError as error:
+        errors += error.codes
+    if captcha := _captcha_error(api, question):
+        errors.append(captcha)
+    if errors or asked is None:
+        raise ZmsError(*errors)
+    return asked
+
+
+def _captcha_error(api: Api, question: Question) -> str | None:
     """Returns the code of what is wrong with the captcha, if one is needed."""
     if not api.settings.needs_captcha or question.is_trusted:
         return None
@@ -103,15 +115,9 @@ def captcha_error(api: Api, question: Question) -> str | None:
 
 def reserve(api: Api, question: Question) -> Answer:
     """Reserves an appointment."""
-    wanted, errors = None, list[str]()
-    try:
-        wanted = reservation(question.fields, api.desk.store.now)
-    except ZmsError as error:
-        errors += error.codes
-    if captcha := captcha_error(api, question):
-        errors.append(captcha)
-    if errors or wanted is None:
-        raise ZmsError(*errors)
+    wanted = admitted(
+        api, question, lambda: reservation(question.fields, api.desk.store.now)
+    )
 
     def answer(process: Process, key: str) -> Any:
         return thinned(process, api.desk.catalogue, key)

@@ -13,7 +13,7 @@ from portal.appointments.handlers import (
     Api,
     Handler,
     Question,
-    captcha_error,
+    admitted,
 )
 from portal.appointments.validation import calendar_question, day, number
 
@@ -130,15 +130,11 @@ def _free_on_day(api: Api, question: Question) -> dict[int, list[int]]:
 def _free(
     api: Api, question: Question, fields: Mapping[str, Any] | None = None
 ) -> dict[date, dict[int, list[int]]]:
-    asked, errors = None, list[str]()
-    try:
-        asked = calendar_question(fields or question.fields, is_legacy=True)
-    except ZmsError as error:
-        errors += error.codes
-    if captcha := captcha_error(api, question):
-        errors.append(captcha)
-    if errors or asked is None:
-        raise ZmsError(*errors)
+    asked = admitted(
+        api,
+        question,
+        lambda: calendar_question(fields or question.fields, is_legacy=True),
+    )
     wish: Wish = api.desk.wish(asked)
     availability = api.desk.availability(wish)
     days = api.desk.supply.bookable_days(api.desk.clock(), wish.first, wish.last)
