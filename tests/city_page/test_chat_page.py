@@ -136,6 +136,21 @@ def test_trouble_is_told_in_the_conversation(page: Server, word: str) -> None:
     assert "RuntimeError" not in browser.answer.text
 
 
+def test_what_was_said_before_a_failure_is_shown_once(page: Server) -> None:
+    browser = Browser(page)
+    browser.press("Frage senden", "langsam")
+    said = [words for _, words in browser.transcript]
+    assert said[:2] == ["langsam", "Einen Moment …"]
+    assert len(said) == 3
+    browser.reload()
+    again = [words for _, words in browser.transcript]
+    assert again[:2] == said[:2]
+    assert len(set(again)) == len(again)
+    browser.press("Frage senden", "Hallo")
+    later = [words for _, words in browser.transcript]
+    assert [later.count(words) for words in said[:2]] == [1, 1]
+
+
 def test_a_forged_conversation_is_replaced_and_the_question_kept(page: Server) -> None:
     browser = Browser(page)
     browser.page.all("input", name="conversation")[0].attributes["value"] = "web_x.y.z"
