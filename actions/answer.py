@@ -19,6 +19,7 @@ from actions.follow_up import (
 )
 from actions.office_answers import (
     answer_awaited_office,
+    answer_branch_elsewhere,
     answer_general_office,
     answer_office,
     answer_unsure_office,
@@ -49,6 +50,7 @@ class ActionAnswer(CityAction):
             or answer_queue(turn)
             or answer_awaited_office(turn)
             or answer_general_office(turn)
+            or answer_branch_elsewhere(turn)
         )
         if before:
             return before

@@ -10,7 +10,12 @@ from typing import TypeVar
 from actions.turn import Turn
 from kumpel.answers.facts import OfficeFacts, Question, ServiceFacts
 from kumpel.answers.hours import state_at
-from kumpel.answers.office_names import civic_office, office_in, office_named
+from kumpel.answers.office_names import (
+    civic_office,
+    is_civic,
+    office_in,
+    office_named,
+)
 from kumpel.dates.days import find_day
 from kumpel.errors import PortalError
 from kumpel.portal_client.client import PortalClient
@@ -152,6 +157,17 @@ class FactsLoader:
         return NamedOffice(
             civic.id, district if civic.is_elsewhere else None, civic.other_areas
         )
+
+    def branch_in(self, district: str, place: str) -> NamedOffice | None:
+        """Returns the Bürgerbüro of a district, if the office before was one, too.
+
+        Args:
+            district: What the message names.
+            place: Slug of the office that was talked about.
+        """
+        offices = self._value(self._portal.offices())
+        names = next((office.name for office in offices if office.id == place), "")
+        return self.office_named(None, names, district) if is_civic(names) else None
 
     def holidays(self) -> tuple[Holiday, ...]:
         """Returns the public holidays of this year and the next; none on failure."""

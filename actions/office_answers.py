@@ -16,11 +16,13 @@ from kumpel.answers.office_names import without_office_words
 from kumpel.answers.queue import queue_sentence
 from kumpel.answers.sources import stale_note
 from kumpel.errors import PortalError
-from kumpel.text.fold import fold
+from kumpel.text.fold import fold, tokens
 
 logger = logging.getLogger(__name__)
 
 _OFFICE_OVERVIEW = ("location", "opening_hours")
+#: What joins a further place to a question, as `fold` writes it.
+_JOINING = frozenset(tokens("und in im bei am and at the denn wie ist es mit was dem"))
 
 
 def other_office(turn: Turn) -> NamedOffice | None:
@@ -58,19 +60,27 @@ def answer_office(turn: Turn, named: NamedOffice, aspects: Sequence[str]) -> Rep
             ),
         ]
     )
-    told = Answer()
+    told, waiting = Answer(), list[str]()
     for aspect in aspects:
         if aspect == "location":
             told += offices.location(place, turn.now, wording)
             if "opening_hours" not in aspects:
                 told += answer([queue_sentence(place, wording)])
         elif aspect in {"contact", "appointment"}:
+            if aspect == "appointment":
+                told += answer([offices.appointment_sentence(place, wording)])
+                waiting = ["appointment"]
             told += offices.contact(place, wording)
         else:
             told += offices.opening_hours(place, question, turn.now, wording)
     areas = ", ".join(named.other_areas)
     after = answer([wording.text("utter_office_elsewhere", districts=areas)])
-    slots = {"service": None, "aspect": aspects[0], "place": named.id}
+    slots = {
+        "service": None,
+        "aspect": aspects[0],
+        "place": named.id,
+        "pending_aspects": waiting,
+    }
     cards: list[Card | None] = []
     if "opening_hours" in aspects:
         cards.append(hours_card(place, question.day, turn.now, wording))
@@ -101,6 +111,31 @@ def answer_unsure_office(turn: Turn) -> Reply | None:
         # "Wo im Bürgerbüro ist der Reisepass?" is about the passport.
         return None
     return answer_office(turn, named, about_office or _OFFICE_OVERVIEW)
+
+
+def answer_branch_elsewhere(turn: Turn) -> Reply | None:
+    """Answers "und in Fischeln?" after a Bürgerbüro about the one there."""
+    place, district = turn.slots.get("place"), turn.said.entity("district")
+    if turn.service or not place or not district or not is_elliptic(turn):
+        return None
+    try:
+        named = FactsLoader(turn.portal, turn.now).branch_in(district, place)
+    except PortalError as error:
+        logger.warning("No list of offices: %s", error)
+        return None
+    last = turn.slots.get("aspect")
+    asked = turn.said.aspects if _asks_beside(district, turn) else (last,)
+    about_office = tuple(aspect for aspect in asked if aspect in OFFICE_ASPECTS)
+    return (
+        answer_office(turn, named, about_office or _OFFICE_OVERVIEW) if named else None
+    )
+
+
+def _asks_beside(district: str, turn: Turn) -> bool:
+    """Tells whether a message asks anything beside another district."""
+    named = set(tokens(district))
+    words = [word for word in tokens(turn.said.text) if word not in named]
+    return is_aspect_clear(turn) and not _JOINING.issuperset(words)
 
 
 def answer_awaited_office(turn: Turn) -> Reply | None:

@@ -64,6 +64,11 @@ def without_office_words(text: str) -> str:
     return _CIVIC.sub(" ", fold(text))
 
 
+def is_civic(name: str) -> bool:
+    """Tells whether a name means a Bürgerbüro or a town hall."""
+    return _CIVIC.search(fold(name)) is not None
+
+
 def civic_office(
     text: str, district: str | None, offices: Sequence[OfficeSummary]
 ) -> CivicOffice | None:

@@ -82,6 +82,13 @@ def sees_by_appointment(place: OfficeFacts) -> bool:
     return place.office.is_by_appointment_only is True or modes == {"appointmentOnly"}
 
 
+def appointment_sentence(place: OfficeFacts, wording: Wording) -> str:
+    """Says whether an office wants an appointment, whatever the matter."""
+    if sees_by_appointment(place):
+        return wording.text("utter_appointment_on_site")
+    return wording.text("utter_office_appointment")
+
+
 def access_lines(office: Office, wording: Wording) -> list[str]:
     """Lists how to get there and whether everybody gets in."""
     return [

@@ -343,3 +343,31 @@ def test_the_portal_stops_in_mid_conversation(
     assert "02151 86-0" in talk.say("action_human", intent="human")
     portal.start()
     assert "70,00 €" in _ask(talk, "und jetzt?", "fee")
+
+
+def test_another_district_after_a_buergerbuero_means_the_one_there(
+    talk: Conversation,
+) -> None:
+    _ask(talk, "Öffnungszeiten Bürgerbüro Hüls", "opening_hours", office="Hüls")
+    assert talk.slots["place"] == "buergerbuero-huels"
+
+    reply = _ask(talk, "und in Fischeln?", "location", district="Fischeln")
+
+    assert "Bürgerbüro Fischeln" in reply
+    assert talk.state == (None, "opening_hours", "answered")
+    assert talk.slots["place"] == "buergerbuero-fischeln"
+    reply = _ask(talk, "wo ist das denn in Uerdingen", "location", district="Uerdingen")
+    assert "Bürgerbüro Uerdingen" in reply
+    assert talk.slots["aspect"] == "location"
+
+
+def test_whether_an_office_wants_an_appointment_depends_on_the_matter(
+    talk: Conversation,
+) -> None:
+    _ask(talk, "Bürgerbüro Hüls", "location", office="Bürgerbüro Hüls")
+
+    reply = _ask(talk, "brauche ich da einen Termin?", "appointment")
+
+    assert reply.startswith("Ob Sie einen Termin brauchen, hängt vom Anliegen ab.")
+    assert "02151 86-0" in reply
+    assert talk.slots["pending_aspects"] == ["appointment"]
