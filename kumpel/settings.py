@@ -157,6 +157,13 @@ class Settings:
         key = hmac.digest(self.secret().encode(), b"kumpel portal api key", "sha256")
         return (key.hex(),)
 
+    def is_portal_api_key(self, text: str) -> bool:
+        """Tells whether a header holds a key of a trusted client of the portal."""
+        # Sanic keeps the bytes that are no UTF-8 as surrogates.
+        given = text.encode(errors="surrogateescape")
+        keys = self.portal_api_keys() if given else ()
+        return any(hmac.compare_digest(given, key.encode()) for key in keys)
+
     def secret(self) -> str:
         """Returns the signing key; makes it under `var` at the first call.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-import hmac
 import json
 import logging
 from collections.abc import Mapping
@@ -176,11 +175,7 @@ class CitizenApi:
         return await asyncio.to_thread(handler, self.api, question)
 
     def _is_trusted(self, request: Request) -> bool:
-        given = request.headers.get("x-api-key", "")
-        keys = self._settings.portal_api_keys()
-        return bool(given) and any(
-            hmac.compare_digest(given.encode(), key.encode()) for key in keys
-        )
+        return self._settings.is_portal_api_key(request.headers.get("x-api-key", ""))
 
 
 def is_below(path: str | None) -> bool:

@@ -45,6 +45,18 @@ def problem(answer: requests.Response, status: int, code: str) -> Any:
     return document
 
 
+# -- keys of trusted clients
+
+
+def test_a_key_of_bytes_that_are_no_text_is_a_wrong_key(server: Server) -> None:
+    answer = raw(
+        server,
+        b"GET /portal/v1/outbox HTTP/1.1\r\nHost: portal\r\nConnection: close\r\n"
+        b"X-API-Key: \xff\xfe\r\n\r\n",
+    )
+    assert answer.startswith(b"HTTP/1.1 401")
+
+
 # -- caching
 
 
