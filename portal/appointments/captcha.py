@@ -156,7 +156,7 @@ def _decoded(payload: Any) -> tuple[dict[str, Any] | None, str]:
         return None, "Payload could not be decoded"
     try:
         document = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None, "Invalid JSON in payload"
     if not isinstance(document, dict):
         return None, "Invalid JSON in payload"

@@ -53,7 +53,7 @@ def read_token(token: str) -> dict[str, Any]:
     try:
         padded = token + "=" * (-len(token) % 4)
         found = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}

@@ -25,6 +25,9 @@ from booking_portal import (
 from portal.appointments.captcha import Login
 from portal.appointments.keys import Cipher
 
+#: Deeper than Python reads JSON.
+_DEEP = base64.b64encode(b"[" * 5_000).decode()
+
 
 @pytest.fixture(scope="module")
 def with_captcha(
@@ -112,6 +115,7 @@ def test_c25_a_trusted_client_needs_no_captcha(with_captcha: CitizenClient) -> N
         ({}, "No payload provided"),
         ({"payload": "%%%"}, "Payload could not be decoded"),
         ({"payload": "bm9wZQ=="}, "Invalid JSON in payload"),
+        pytest.param({"payload": _DEEP}, "Invalid JSON in payload", id="deep"),
         ({"payload": "e30="}, "Captcha verification failed"),
     ],
 )
