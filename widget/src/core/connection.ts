@@ -78,10 +78,12 @@ export class Connection {
       failures = wasSteady ? 1 : failures + 1;
       await this.listener.lost(failures, error);
       if (isOver(signal)) return;
-      const wait =
+      const { firstBlocked, longestBlocked } = this.timings;
+      const times =
         error.kind === "blocked"
-          ? this.timings.blocked
-          : backoff(failures, this.timings, this.random);
+          ? { firstBackoff: firstBlocked, longestBackoff: longestBlocked }
+          : this.timings;
+      const wait = backoff(failures, times, this.random);
       await this.#pause.wait(Math.max(wait, error.waitInMilliseconds ?? 0));
       if (isOver(signal)) return;
     }

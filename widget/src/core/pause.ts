@@ -27,8 +27,9 @@ export interface Timings {
   readonly heartbeat: number;
   /** Wait for the stream's first byte: longer, and something holds it back. */
   readonly firstByte: number;
-  /** Wait until a stream that something holds back is tried again. */
-  readonly blocked: number;
+  /** First wait until a stream that something holds back is tried again. */
+  readonly firstBlocked: number;
+  readonly longestBlocked: number;
   /** Wait for an utterance before one that is here already. */
   readonly gap: number;
   readonly request: number;
@@ -48,7 +49,10 @@ export const TIMINGS: Timings = {
   // The server says ": still here" every 15 s.
   heartbeat: 40_000,
   firstByte: 20_000,
-  blocked: 300_000,
+  // A browser opens six connections to a server: a tab that is closed frees one. A
+  // proxy that gathers what it should pass on, on the other hand, will stay.
+  firstBlocked: 20_000,
+  longestBlocked: 300_000,
   gap: 3_000,
   request: 15_000,
   answer: 35_000,
@@ -65,7 +69,7 @@ export const TIMINGS: Timings = {
  */
 export function backoff(
   failures: number,
-  timings: Timings,
+  timings: Pick<Timings, "firstBackoff" | "longestBackoff">,
   random: () => number,
 ): number {
   const full = timings.firstBackoff * 2 ** Math.min(Math.max(failures - 1, 0), 20);

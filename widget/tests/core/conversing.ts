@@ -9,7 +9,8 @@ import { GERMAN_TEXTS } from "../german-texts.js";
 export const FAST = {
   heartbeat: 2_000,
   firstByte: 2_000,
-  blocked: 10_000,
+  firstBlocked: 10_000,
+  longestBlocked: 20_000,
   gap: 100,
   request: 5_000,
   answer: 5_000,

@@ -248,6 +248,28 @@ describe("a network that breaks", () => {
     },
   );
 
+  it("tries a stream that is held back again, after pauses that grow", async () => {
+    server.isBuffering = true;
+    const timings = { firstByte: 20, firstBlocked: 60, longestBlocked: 240 };
+    const conversation = await started({ timings, random: () => 1 });
+    const times: number[] = [];
+    for (let tries = 2; tries <= 5; tries++) {
+      await until(() => server.requestsTo("/chat/events") >= tries);
+      times.push(Date.now());
+    }
+    const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    // 120, 240 and 240, and each time 20 until it counts as held back.
+    expect(pauses[0]).toBeGreaterThan(110);
+    expect(pauses[1]).toBeGreaterThan(230);
+    server.isBuffering = false;
+    server.requests.length = 0;
+    await until(() => server.requestsTo("/chat/events") > 0);
+    await sleep(50);
+    await conversation.send("Hallo");
+    const sent = server.requests.find(({ path }) => path === "/chat/messages");
+    expect(sent?.headers["prefer"]).toBe("respond-async");
+  });
+
   it("says that the start fails, and starts once it can", async () => {
     server.refusals = [
       { path: /conversations/, status: 500 },
