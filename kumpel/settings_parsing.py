@@ -6,6 +6,7 @@ default is, and raises ValueError with the reason where it refuses.
 
 from __future__ import annotations
 
+import math
 import re
 
 from kumpel.clock import parse_moment
@@ -44,8 +45,8 @@ def positive_count(text: str) -> int:
 def positive_seconds(text: str) -> float:
     """Reads a time in seconds, more than 0."""
     seconds = float(text)
-    if seconds <= 0:
-        raise ValueError("seconds must be more than 0")
+    if not 0 < seconds < math.inf:
+        raise ValueError("seconds must be more than 0, and an end must come")
     return seconds
 
 
@@ -74,6 +75,14 @@ def switch(text: str) -> bool:
     if text not in {"1", "0", "on", "off"}:
         raise ValueError("write 1 or 0")
     return text in {"1", "on"}
+
+
+def log_level(text: str) -> str:
+    """Reads how much is logged, in capitals."""
+    level = text.upper()
+    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ValueError("write DEBUG, INFO, WARNING or ERROR")
+    return level
 
 
 def desk(text: str) -> str:

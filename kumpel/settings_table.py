@@ -118,14 +118,14 @@ SETTINGS: tuple[Setting, ...] = (
         "KUMPEL_HOURS_MAX_AGE_DAYS",
         "hours_max_age_in_days",
         "400",
-        int,
+        parse.positive_count,
         "Opening hours whose source is older are told as possibly outdated.",
     ),
     Setting(
         "KUMPEL_PUBLIC_URL",
         "public_url_override",
         "",
-        parse.optional,
+        parse.address,
         "Address under which citizens reach the portal, for links; default is the portal's own.",
     ),
     Setting(
@@ -349,7 +349,7 @@ SETTINGS: tuple[Setting, ...] = (
         "KUMPEL_LOG_LEVEL",
         "log_level",
         "INFO",
-        str.upper,
+        parse.log_level,
         "DEBUG, INFO, WARNING or ERROR.",
     ),
 )
