@@ -21,7 +21,16 @@ from actions.booking_search import (
     offer,
     other_offices,
 )
-from actions.booking_talk import BACK, NO, PICK, STOP, WAITLIST, YES, Talk
+from actions.booking_talk import (
+    BACK,
+    NO,
+    PICK,
+    STOP,
+    WAITLIST,
+    YES,
+    Talk,
+    without_talk,
+)
 from actions.choose import ActionChoose
 from actions.conversation import ActionCancel, ActionHuman, ActionRestart, ActionSource
 from actions.emergency import ActionEmergency
@@ -58,7 +67,6 @@ _BETWEEN = frozenset({"service", "aspect", "human", "source", "out_of_scope"})
 _COURTESIES = frozenset(
     {"greet", "thanks", "compliment", "insult", "bot_challenge", "help", "language"}
 )
-_CLEAR_ASPECT = 0.6
 _LONGEST_TOPIC_IN_WORDS = 3
 _ASKED_ABOUT = frozenset(
     "fee documents duration deadline status eligibility contact form".split()
@@ -82,7 +90,7 @@ class ActionBooking(CityAction):
             return come_back(turn, state, _elsewhere)
         if state is None:
             # A slot that cannot be read must not hold the citizen for ever.
-            return _closed(turn, _elsewhere(turn))
+            return _closed(_elsewhere(turn))
         talk = Talk.of(turn, state)
         if talk.pick is not None:
             return _pressed(talk, talk.pick)
@@ -107,7 +115,7 @@ def _elsewhere(turn: Turn) -> Reply:
     return action().reply(turn)
 
 
-def _closed(turn: Turn, reply: Reply) -> Reply:
+def _closed(reply: Reply) -> Reply:
     """Closes the talk, unless the reply has opened another."""
     return replace(reply, slots={DIALOGUE: None, **reply.slots})
 
@@ -117,8 +125,7 @@ def _pressed_above(talk: Talk) -> Reply:
     turn, state = talk.turn, talk.state
     slug = turn.said.entity("service")
     if not state.is_begun:
-        unlocked = replace(turn, slots={**turn.slots, DIALOGUE: None})
-        return _closed(unlocked, _elsewhere(unlocked))
+        return _closed(_elsewhere(without_talk(turn)))
     if slug and turn.said.aspects[:1] == ("appointment",):
         is_same = state.kind != "booking" or slug == state.service
         return steps.ask(talk) if is_same else switching.switch_to(talk, slug)
@@ -137,8 +144,7 @@ def _soft(talk: Talk) -> Reply:
             return steps.take_wish(heard)
         if words.is_yes(text) or turn.said.intent == "affirm":
             return steps.ask(talk.at(step="slot"))
-    unlocked = replace(turn, slots={**turn.slots, DIALOGUE: None})
-    return _closed(turn, _elsewhere(unlocked))
+    return _closed(_elsewhere(without_talk(turn)))
 
 
 def _pressed(talk: Talk, pick: str) -> Reply:
@@ -238,7 +244,7 @@ def _command(talk: Talk) -> Reply | None:
         return _back(talk)
     if intent == "restart":
         steps.give_back(talk)
-        return _closed(talk.turn, ActionRestart().reply(talk.turn))
+        return _closed(ActionRestart().reply(talk.turn))
     if intent == "repeat":
         return steps.ask(talk)
     if words.wants_waitlist(text) and kind != "waitlist":
@@ -255,8 +261,7 @@ def _without_credentials(talk: Talk) -> Reply:
     intent = talk.turn.said.intent
     is_other = (intent in _BETWEEN and is_long) or intent in _COURTESIES
     if is_other and not words.manage_in(text):
-        turn = replace(talk.turn, slots={**talk.turn.slots, DIALOGUE: None})
-        return _closed(turn, _elsewhere(turn))
+        return _closed(_elsewhere(without_talk(talk.turn)))
     return managing.take_credentials(talk)
 
 
@@ -269,8 +274,7 @@ def _asks_something(talk: Talk) -> bool:
         ) > (2 if talk.state.step in PERSONAL_STEPS else 0)
     if talk.state.step in TELLING_STEPS and words.asks_purpose(text):
         return True
-    is_clear = said.aspect_confidence >= _CLEAR_ASPECT
-    if said.aspects[:1] and said.aspects[0] in _ASKED_ABOUT and is_clear:
+    if said.clear_aspect in _ASKED_ABOUT:
         return True
     if talk.state.step in PERSONAL_STEPS:
         return not words.corrects(text)
@@ -295,7 +299,7 @@ def _between(talk: Talk) -> Reply:
     else:
         text = wording.text("utter_booking_not_answered")
         other = Reply(FALLBACK, [text])
-    kept = talk.say([], ()).slots["dialogue"]
+    kept = talk.say([], ()).slots[DIALOGUE]
     slots = {**other.slots, DIALOGUE: kept, "choices": []}
     last = "\n".join([*other.texts, back])
     slots["last_reply"] = talk.masked(last)
@@ -343,8 +347,8 @@ def _decision(talk: Talk) -> Reply:
         # "Eine Stunde später" says how it is to be moved.
         return managing.begin_move(talk)
     wording = talk.turn.wording
-    asked, buttons = question(talk.at(misses=talk.state.misses + 1))
     talk = talk.at(misses=talk.state.misses + 1)
+    asked, buttons = question(talk)
     return talk.say([wording.text("utter_booking_yes_or_no"), asked], buttons)
 
 
@@ -441,9 +445,9 @@ def _by_words(talk: Talk) -> Reply | None:
 def _no_date(talk: Talk) -> Reply:
     said = talk.turn.said
     is_short = len(talk.text.split()) <= _LONGEST_TOPIC_IN_WORDS
-    is_clear = bool(said.aspects) and said.aspect_confidence >= _CLEAR_ASPECT
     # A name or a word that we do not know is no question about anything.
-    says_little = is_short and not is_clear and said.intent in ("service", "aspect")
+    says_little = is_short and not said.clear_aspect
+    says_little = says_little and said.intent in ("service", "aspect")
     if said.intent in _COURTESIES | _BETWEEN and not says_little:
         return _between(talk)
     talk = talk.at(misses=talk.state.misses + 1)

@@ -22,8 +22,6 @@ from kumpel.errors import PortalError
 logger = logging.getLogger(__name__)
 
 _APPOINTMENT_ASPECT = "appointment"
-#: Above, "Was kostet es, den Termin abzusagen?" asks for the price.
-_CLEAR_ASPECT = 0.6
 
 
 def with_booking(
@@ -156,7 +154,5 @@ def begin_managing(turn: Turn) -> Reply | None:
 
 
 def _asks_something_else(turn: Turn) -> bool:
-    said = turn.said
     about_it = {_APPOINTMENT_ASPECT, "overview", "status", "deadline"}
-    is_clear = said.aspect_confidence >= _CLEAR_ASPECT
-    return bool(said.aspects) and is_clear and said.aspects[0] not in about_it
+    return turn.said.clear_aspect not in {None, *about_it}

@@ -162,9 +162,7 @@ def cancel(talk: Talk) -> Reply:
     text = slot and talk.slot_text(slot)
     try:
         talk.desk.cancel(credentials)
-    except NotCancellableError:
-        return talk.end([wording.text("utter_appointment_over")], appointment=None)
-    except (WrongCodeError, AppointmentNotFoundError):
+    except (NotCancellableError, WrongCodeError, AppointmentNotFoundError):
         return talk.end([wording.text("utter_appointment_over")], appointment=None)
     except UncertainError:
         told = wording.text("utter_appointment_uncertain", phone=HOTLINE)

@@ -10,7 +10,7 @@ from typing import Any
 from actions.booking_memory import MENTIONED
 from actions.booking_search import Heard, exact_slot, hear, offer
 from actions.booking_steps import choose
-from actions.booking_talk import BEGIN_CANCEL, BEGIN_MOVE, STOP, Talk
+from actions.booking_talk import BEGIN_CANCEL, BEGIN_MOVE, STOP, Talk, without_talk
 from actions.context import Context
 from actions.turn import FALLBACK, Button, Reply, Turn
 from kumpel.appointments.models import Slot
@@ -71,8 +71,7 @@ def come_back(turn: Turn, state: State, elsewhere: Callable[[Turn], Reply]) -> R
         return _pressed(anew, talk.pick, told)
     if talk.text and _goes_on(talk):
         return _again(anew, told)
-    unlocked = replace(turn, slots={**turn.slots, DIALOGUE: None})
-    other = elsewhere(unlocked)
+    other = elsewhere(without_talk(turn))
     if other.slots.get(DIALOGUE):
         return _after(told, other)
     wishes: dict[str, Any] = {
@@ -140,7 +139,6 @@ def _pressed(talk: Talk, pick: str, told: str) -> Reply:
 
 def _managed(talk: Talk, told: str, elsewhere: Callable[[Turn], Reply]) -> Reply:
     turn = talk.turn
-    unlocked = replace(turn, slots={**turn.slots, DIALOGUE: None})
     is_ours = turn.said.intent in _OF_THE_TALK and not words.asks(talk.text)
     buttons = [
         talk.named("utter_appointment_move_button", BEGIN_MOVE),
@@ -148,7 +146,7 @@ def _managed(talk: Talk, told: str, elsewhere: Callable[[Turn], Reply]) -> Reply
     ]
     if talk.pick is not None or is_ours:
         return talk.end([told], buttons)
-    other = elsewhere(unlocked)
+    other = elsewhere(without_talk(turn))
     slots = {DIALOGUE: None, **other.slots}
     is_other_talk = slots[DIALOGUE] is not None
     shown = [*other.buttons, *([] if is_other_talk else buttons)]

@@ -13,7 +13,7 @@ from kumpel.answers import formats
 from kumpel.appointments.desk import AppointmentDesk
 from kumpel.appointments.models import BookableOffice, BookableService, Slot
 from kumpel.booking import cards
-from kumpel.booking.box import Box, open_box
+from kumpel.booking.box import DIALOGUE, Box, open_box
 from kumpel.booking.state import State
 from kumpel.errors import NotBookableError
 
@@ -156,7 +156,7 @@ class Talk:
         slots = {
             "service": self.state.service or self.turn.service,
             "aspect": "appointment",
-            "dialogue": state.to_json(),
+            DIALOGUE: state.to_json(),
             "last_reply": self.masked("\n".join(filter(None, texts))),
             "fallback_count": 0,
         }
@@ -172,13 +172,18 @@ class Talk:
     ) -> Reply:
         """Replies and closes the talk; of the citizen nothing is kept."""
         told = self.say(texts, buttons, outcome, card)
-        return replace(told, slots={**told.slots, "dialogue": None, **slots})
+        return replace(told, slots={**told.slots, DIALOGUE: None, **slots})
 
     def masked(self, text: str) -> str:
         """Takes out of a text what identifies the citizen."""
         for part, label in self.box.parts().items():
             text = text.replace(part, f"[{label}]")
         return text
+
+
+def without_talk(turn: Turn) -> Turn:
+    """Returns a message as one outside of the open talk."""
+    return replace(turn, slots={**turn.slots, DIALOGUE: None})
 
 
 def joined(texts: Sequence[str]) -> str:

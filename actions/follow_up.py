@@ -26,8 +26,6 @@ _ANOTHER_MATTER = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(?:dafur|dazu|dabei|damit|davon|hierfur|dort|denn|it|that|there|they)\b"
 )
-#: Words such as "zahlt" or "Foto" name an aspect with nearly 1.
-_CLEAR_ASPECT_CONFIDENCE = 0.6
 #: A service among the best of 171 guesses and talked about before is hardly chance.
 _LIKELY_GUESSES = 3
 #: Evidence below which a service that shares a word with a message is not named by it.
@@ -38,12 +36,7 @@ _FAINTEST_NAME_OF_ANOTHER = -0.5
 
 def is_aspect_clear(turn: Turn) -> bool:
     """Says whether a message surely asks an aspect, whatever it is about."""
-    said = turn.said
-    return (
-        bool(said.aspects)
-        and said.aspects[0] != "overview"
-        and said.aspect_confidence >= _CLEAR_ASPECT_CONFIDENCE
-    )
+    return turn.said.clear_aspect not in (None, "overview")
 
 
 def follow_up_aspects(turn: Turn) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ ASPECTS = (
 )
 LANGUAGES = ("de", "en")
 _MOST_PARTS = 2
+#: Words such as "zahlt" or "Foto" name an aspect with nearly 1. Above this, "Was kostet
+#: es, den Termin abzusagen?" asks for the price.
+_CLEAR_ASPECT_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,12 @@ class Understanding:
     def entity(self, name: str) -> str | None:
         """Returns the first value of an entity, or None."""
         return next(iter(self.entities.get(name, ())), None)
+
+    @property
+    def clear_aspect(self) -> str | None:
+        """The main aspect, if it is surely asked, else None."""
+        is_clear = self.aspect_confidence >= _CLEAR_ASPECT_CONFIDENCE
+        return self.aspects[0] if self.aspects and is_clear else None
 
     @property
     def age_in_years(self) -> int | None:
