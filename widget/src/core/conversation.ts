@@ -1,6 +1,8 @@
-import { Announcer } from "./announce.js";
+import { Board } from "./board.js";
+import type { BoardHost } from "./board.js";
 import { Connection } from "./connection.js";
 import type { ConnectionListener } from "./connection.js";
+import type { ConversationMemory } from "./memory.js";
 import { MAX_CHARACTERS, MessageIds, faultOf } from "./messages.js";
 import { completed } from "./options.js";
 import type { ConversationOptions } from "./options.js";
@@ -13,8 +15,9 @@ import type { Timings } from "./pause.js";
 import type { ServerEvent } from "./sse.js";
 import { Session } from "./session.js";
 import type { SessionHost } from "./session.js";
-import { Status, noticeKindOf } from "./status.js";
-import { Transcript } from "./transcript.js";
+import { noticeKindOf } from "./status.js";
+import type { Status } from "./status.js";
+import type { Transcript } from "./transcript.js";
 import { ServerError, Transport } from "./transport.js";
 import type { Feedback, OutgoingMessage } from "./transport.js";
 import type {
@@ -25,8 +28,9 @@ import type {
   Rating,
   TextLanguage,
 } from "./types.js";
+import { Unsent } from "./unsent.js";
 import { readEvent } from "./wire.js";
-import type { Outcome, Utterance } from "./wire.js";
+import type { Outcome } from "./wire.js";
 
 export { MAX_CHARACTERS } from "./messages.js";
 export type { ConversationOptions } from "./options.js";
@@ -53,23 +57,17 @@ export class Conversation extends EventTarget {
   readonly #transport: Transport;
   readonly #connection: Connection;
   readonly #outbox: Outbox;
-  readonly #transcript = new Transcript();
-  readonly #status = new Status();
-  readonly #announcer = new Announcer();
+  readonly #board: Board;
+  readonly #transcript: Transcript;
+  readonly #status: Status;
   readonly #pause = new Pause();
-  readonly #contents = new Map<string, OutgoingMessage["content"]>();
-  readonly #typing = new Set<string>();
+  readonly #memory: ConversationMemory;
+  readonly #unsent: Unsent;
   readonly #messageIds = new MessageIds();
 
-  #state: ConversationState = {
-    phase: "idle",
-    entries: [],
-    pending: { messageIds: [], isTyping: false },
-  };
   /** Rises when all that still runs has lost its meaning. */
   #life = 0;
   #isDeleting = false;
-  #waitingSince: number | undefined;
   #gapTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ConversationOptions) {
@@ -81,7 +79,12 @@ export class Conversation extends EventTarget {
     this.#now = now;
     this.#random = random;
     this.#timings = timings;
+    this.#board = new Board(this.#boardHost(), now);
+    this.#transcript = this.#board.transcript;
+    this.#status = this.#board.status;
     this.#page = new PageWatch(this.#pageListener(), options.page);
+    this.#memory = memory;
+    this.#unsent = new Unsent(memory);
     const transport = new Transport(server, fetch, timings, () => this.language);
     this.#transport = transport;
     this.#session = new Session(memory, transport, this.#sessionHost());
@@ -90,12 +93,12 @@ export class Conversation extends EventTarget {
   }
 
   get state(): ConversationState {
-    return this.#state;
+    return this.#board.state;
   }
 
-  /** Whether this tab has a conversation to go on with after a reload. */
+  /** Whether this tab has something to go on with after a reload. */
   get isStored(): boolean {
-    return this.#session.anyId !== undefined;
+    return this.#session.anyId !== undefined || this.#unsent.isLeft;
   }
 
   /**
@@ -106,29 +109,30 @@ export class Conversation extends EventTarget {
     if (this.#status.isEnded) {
       this.#status.isEnded = false;
       this.#status.dropPassing();
-      this.#transcript.clear();
+      this.#wipe();
     }
     if (this.#hasConversation || this.#status.isStarting) return;
     const life = this.#life;
     this.#page.start();
     this.#status.isStarting = true;
-    this.#publish();
+    this.#restore();
+    this.#board.publish();
     for (let failures = 1, isBegun = false; !isBegun; failures++) {
       isBegun = await this.#tryToStart(failures);
       if (life !== this.#life) return;
     }
     this.#status.isStarting = false;
     this.#status.unlimit();
-    this.#publish();
+    this.#board.publish();
   }
 
   /** Sends a text; resolves when it is answered, has failed or was refused. */
   async send(text: string): Promise<void> {
     const fault = faultOf(text);
     if (fault === "empty") {
-      this.#refuse(fault, this.texts.empty);
+      this.#board.say(fault, this.texts.empty);
     } else if (fault === "too_long") {
-      this.#refuse(fault, this.texts.tooLong(MAX_CHARACTERS));
+      this.#board.say(fault, this.texts.tooLong(MAX_CHARACTERS));
     } else {
       const words = text.trim();
       await this.#queue({ text: words }, words);
@@ -142,9 +146,10 @@ export class Conversation extends EventTarget {
 
   /** Sends a failed message once more, under the same id. */
   async retry(messageId: string): Promise<void> {
-    const content = this.#contents.get(messageId);
+    const content = this.#unsent.content(messageId);
     if (!content || this.#outbox.messageIds.includes(messageId)) return;
-    this.#transcript.resend(messageId, this.#time());
+    this.#transcript.resend(messageId, this.#board.time());
+    this.#unsent.mark(messageId, false);
     await this.#enqueue({ messageId, content });
   }
 
@@ -157,7 +162,8 @@ export class Conversation extends EventTarget {
       ...(comment && { comment }),
     });
     this.#transcript.rate(position, rating);
-    this.#publish();
+    this.#memory.rate(position, rating);
+    this.#board.publish();
   }
 
   /** Tells the city of an error in an answer. Rejects if it did not arrive. */
@@ -177,14 +183,13 @@ export class Conversation extends EventTarget {
       this.#isDeleting = false;
     }
     this.#stop();
-    this.#contents.clear();
-    this.#transcript.clear();
+    this.#wipe();
     this.#finish("ended", this.texts.ended);
   }
 
   /** Takes the notice away, for its button "close". */
   dismissNotice(): void {
-    if (this.#status.dropPassing()) this.#publish();
+    if (this.#status.dropPassing()) this.#board.publish();
   }
 
   /** Lets go of connection and listeners; `start` goes on where it was. */
@@ -193,32 +198,42 @@ export class Conversation extends EventTarget {
     this.#page.stop();
     this.#status.goOnline();
     this.#session.leave();
-    this.#publish();
+    this.#board.publish();
   }
 
   // Sending
 
   async #queue(content: OutgoingMessage["content"], shown: string): Promise<void> {
     if (this.#outbox.messageIds.length >= MAX_QUEUED) {
-      this.#refuse("too_many", this.texts.tooMany);
+      this.#board.say("too_many", this.texts.tooMany);
       return;
     }
     const messageId = this.#messageIds.next(this.#now(), this.#random());
-    this.#transcript.addOwn(messageId, shown, this.#textLanguage, this.#time());
+    const language = this.#textLanguage;
+    const time = this.#board.time();
+    this.#transcript.addOwn(messageId, shown, language, time);
+    this.#unsent.add({ messageId, content, shown, language, time, isFailed: false });
     await this.#enqueue({ messageId, content });
   }
 
+  /** Goes on with what was being sent when the page was reloaded. */
+  #restore(): void {
+    for (const one of this.#unsent.restore(this.#now())) {
+      const { messageId, content, shown, language, time, isFailed } = one;
+      this.#transcript.addOwn(messageId, shown, language, time);
+      if (isFailed) this.#transcript.deliver(messageId, "failed");
+      else void this.#enqueue({ messageId, content });
+    }
+  }
+
   async #enqueue(message: OutgoingMessage): Promise<void> {
-    this.#contents.set(message.messageId, message.content);
     this.#status.isEnded = false;
     this.#status.dropPassing();
     this.#page.start();
-    this.#waitingSince ??= this.#now();
     const answered = this.#outbox.add(message);
-    this.#publish();
+    this.#board.publish();
     await answered;
-    if (!this.#isWaiting) this.#waitingSince = undefined;
-    this.#publish();
+    this.#board.publish();
   }
 
   #outboxHost(): OutboxHost {
@@ -236,38 +251,39 @@ export class Conversation extends EventTarget {
         this.#reached();
         if (conversation !== undefined) this.#session.adopt(conversation);
         this.#transcript.deliver(messageId, "sent");
-        this.#publish();
+        this.#board.publish();
       },
-      answered: (utterances) => this.#take(utterances),
+      answered: (utterances) => this.#board.take(utterances),
       finished: (messageId, outcome) => this.#finishTurn(messageId, outcome),
       failed: (messageId, error) => {
         this.#transcript.deliver(messageId, "failed");
+        this.#unsent.mark(messageId, true);
         if (error.kind !== "offline") {
           this.#status.say(noticeKindOf(error), error.text || this.texts.failed);
         }
-        this.#publish();
+        this.#board.publish();
       },
       expired: (conversation) => {
         const { id } = this.#session;
         if (id === undefined || id === conversation) this.#finish("expired", "");
       },
-      offline: () => this.#goOffline(),
-      limited: (error, wait) => this.#limit(error, wait),
+      offline: () => this.#board.goOffline(),
+      limited: (error, wait) => this.#board.limit(error, wait),
       unlimited: () => {
         this.#status.unlimit();
-        this.#publish();
+        this.#board.publish();
       },
     };
   }
 
   #finishTurn(messageId: string, { trouble, text }: Outcome): void {
-    this.#typing.delete(messageId);
-    this.#contents.delete(messageId);
+    this.#board.typing.delete(messageId);
+    this.#unsent.remove(messageId);
     if (trouble !== undefined && text !== undefined) {
       const language = this.#textLanguage;
-      this.#take([{ speaker: "kumpel", text, language, time: "", messageId }]);
+      this.#board.take([{ speaker: "kumpel", text, language, time: "", messageId }]);
     }
-    this.#publish();
+    this.#board.publish();
   }
 
   async #feedback(feedback: Feedback): Promise<void> {
@@ -290,12 +306,15 @@ export class Conversation extends EventTarget {
     return {
       begun: (history) => {
         this.#transcript.take(history);
+        for (const [position, rating] of this.#memory.ratings) {
+          this.#transcript.rate(position, rating);
+        }
         this.#status.isEnded = false;
         this.#reached();
         this.#connection.open();
         // Whoever waits to begin need not try again.
         this.#pause.wake();
-        this.#publish();
+        this.#board.publish();
       },
       expired: () => this.#startOver(),
     };
@@ -312,12 +331,12 @@ export class Conversation extends EventTarget {
       const wait =
         error.waitInMilliseconds ?? backoff(failures, this.#timings, this.#random);
       if (error.isLimit) {
-        this.#limit(error, wait);
+        this.#board.limit(error, wait);
       } else if (error.kind === "offline") {
-        this.#goOffline();
+        this.#board.goOffline();
       } else {
         this.#status.goOffline("failed", error.text || this.texts.failed);
-        this.#publish();
+        this.#board.publish();
       }
       await this.#pause.wait(wait);
       return this.#hasConversation;
@@ -328,14 +347,20 @@ export class Conversation extends EventTarget {
   #startOver(): void {
     this.#transcript.seal(this.#outbox.messageIds);
     this.#status.say("expired", this.texts.expired);
-    this.#publish();
+    this.#board.publish();
+  }
+
+  /** Nothing of what was said stays in this tab. */
+  #wipe(): void {
+    this.#transcript.clear();
+    this.#unsent.clear();
   }
 
   /** The conversation is over on the server. */
   #finish(kind: NoticeKind, text: string): void {
     this.#connection.close();
     this.#session.forget();
-    this.#typing.clear();
+    this.#board.typing.clear();
     if (this.#isWaiting) {
       this.#startOver();
       return;
@@ -344,7 +369,7 @@ export class Conversation extends EventTarget {
     this.#status.isEnded = true;
     this.#status.isStarting = false;
     this.#status.say(kind, text);
-    this.#publish();
+    this.#board.publish();
   }
 
   #stop(): void {
@@ -360,7 +385,7 @@ export class Conversation extends EventTarget {
     this.#outbox.clear();
     this.#transport.abort();
     this.#pause.wake();
-    this.#typing.clear();
+    this.#board.typing.clear();
   }
 
   // The event stream
@@ -375,13 +400,13 @@ export class Conversation extends EventTarget {
       },
       opened: () => {
         this.#reached();
-        this.#publish();
+        this.#board.publish();
       },
       received: (event) => this.#receive(event),
       lost: async (failures, error) => {
-        this.#typing.clear();
+        this.#board.typing.clear();
         this.#outbox.streamLost();
-        this.#publish();
+        this.#board.publish();
         // A short break is nobody's concern: the stream is back in a second.
         if (failures > 1 || error.kind === "blocked") await this.#catchUp();
       },
@@ -394,23 +419,23 @@ export class Conversation extends EventTarget {
     switch (news?.kind) {
       case "utterance":
         this.#outbox.sign(news.utterance.messageId);
-        this.#take([news.utterance]);
+        this.#board.take([news.utterance]);
         this.#fillGap();
         break;
       case "typing":
         this.#outbox.sign(news.messageId);
-        this.#typing.add(news.messageId);
-        this.#publish();
+        this.#board.typing.add(news.messageId);
+        this.#board.publish();
         break;
       case "done":
         if (news.conversation) this.#session.adopt(news.conversation);
-        this.#typing.delete(news.messageId);
+        this.#board.typing.delete(news.messageId);
         this.#outbox.done(news.messageId, news.outcome);
-        this.#publish();
+        this.#board.publish();
         break;
       case "ended":
         if (this.#isDeleting) break;
-        if (news.isDeleted && !this.#isWaiting) this.#transcript.clear();
+        if (news.isDeleted && !this.#isWaiting) this.#wipe();
         this.#finish("ended", news.text || this.texts.ended);
     }
   }
@@ -429,42 +454,28 @@ export class Conversation extends EventTarget {
     const { id, life } = this.#session;
     if (id === undefined) {
       this.#reached();
-      this.#publish();
+      this.#board.publish();
       return;
     }
     try {
       const history = await this.#transport.history(id);
       if (life !== this.#session.life) return;
       this.#reached();
-      this.#take(history);
-      this.#publish();
+      this.#board.take(history);
+      this.#board.publish();
     } catch (cause) {
       const error = asServerError(cause);
       if (life !== this.#session.life) return;
       if (error.isGone) this.#finish("expired", error.text || this.texts.ended);
-      else if (error.kind === "offline") this.#goOffline();
+      else if (error.kind === "offline") this.#board.goOffline();
     }
-  }
-
-  /** Takes utterances in and has the new ones of the assistant announced. */
-  #take(utterances: readonly Utterance[]): void {
-    const now = this.#time();
-    const dated = utterances.map((one) => (one.time ? one : { ...one, time: now }));
-    const news = this.#transcript.take(dated);
-    for (const one of news) {
-      // Each in a state of its own, so that none is passed over.
-      if (one.speaker === "kumpel" && this.#announcer.announce(one, this.texts)) {
-        this.#publish();
-      }
-    }
-    this.#publish();
   }
 
   // The page and the network
 
   #pageListener(): PageListener {
     return {
-      offline: () => this.#goOffline(),
+      offline: () => this.#board.goOffline(),
       online: () => {
         this.#wake();
         void this.#catchUp();
@@ -479,7 +490,7 @@ export class Conversation extends EventTarget {
   #comeBack(): void {
     if (!this.#hasConversation) return;
     if (!this.#session.rejoin()) {
-      this.#transcript.clear();
+      this.#wipe();
       this.#finish("ended", this.texts.ended);
       return;
     }
@@ -493,26 +504,28 @@ export class Conversation extends EventTarget {
     this.#outbox.wake();
   }
 
-  #goOffline(): void {
-    this.#status.goOffline("offline", this.texts.offline);
-    this.#publish();
-  }
-
   /** The server has answered. */
   #reached(): void {
     if (this.#status.goOnline()) this.#wake();
   }
 
-  #limit(error: ServerError, wait: number): void {
-    this.#status.limit(error, error.text || this.texts.tooMany, this.#now() + wait);
-    this.#publish();
-  }
-
   // The state
 
-  #refuse(kind: NoticeKind, text: string): void {
-    this.#status.say(kind, text);
-    this.#publish();
+  #boardHost(): BoardHost {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters need it
+    const self = this;
+    return {
+      get texts() {
+        return self.texts;
+      },
+      get waiting() {
+        return self.#outbox.messageIds;
+      },
+      get hasConversation() {
+        return self.#hasConversation;
+      },
+      changed: () => this.dispatchEvent(new Event("change")),
+    };
   }
 
   get #isWaiting(): boolean {
@@ -525,26 +538,5 @@ export class Conversation extends EventTarget {
 
   get #textLanguage(): TextLanguage {
     return this.language === "en" ? "en" : "de";
-  }
-
-  #time(): string {
-    return new Date(this.#now()).toISOString();
-  }
-
-  #publish(): void {
-    const messageIds = this.#outbox.messageIds;
-    const { notice } = this.#status;
-    const { current: announcement } = this.#announcer;
-    const isTyping = this.#typing.size > 0;
-    const isWaiting = messageIds.length > 0;
-    const since = isWaiting ? this.#waitingSince : undefined;
-    this.#state = {
-      phase: this.#status.phase(isWaiting || isTyping, this.#hasConversation),
-      entries: this.#transcript.entries,
-      pending: { messageIds, isTyping, ...(since !== undefined && { since }) },
-      ...(notice && { notice }),
-      ...(announcement && { announcement }),
-    };
-    this.dispatchEvent(new Event("change"));
   }
 }
