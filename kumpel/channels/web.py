@@ -30,7 +30,7 @@ from kumpel.channels.conversations import Conversations
 from kumpel.channels.event_hub import EventHub
 from kumpel.channels.event_stream import Streams
 from kumpel.channels.feedback import feedback_in, save_feedback
-from kumpel.channels.limits import RateLimit, caller_address, is_loopback
+from kumpel.channels.limits import RateLimit, caller_address
 from kumpel.channels.outcomes import Outcome
 from kumpel.channels.turns import Turns
 from kumpel.channels.web_requests import (
@@ -75,8 +75,7 @@ class WebInput(InputChannel):
             deadline_in_seconds: Longest wait of a citizen.
         """
         self._secret = secret
-        self._has_rate_limits = settings.has_rate_limits
-        self._keep_in_days = settings.keep_conversations_in_days
+        self._settings = settings
         self._ids = ConversationIds(secret, settings.clock)
         self._hub = EventHub()
         self._conversations = Conversations(
@@ -118,7 +117,9 @@ class WebInput(InputChannel):
         async def start(app: Sanic, *_: Any) -> None:
             agent = getattr(app.ctx, "agent", None)
             if agent is not None:
-                tidying = tidy_hourly(agent.tracker_store, self._keep_in_days)
+                tidying = tidy_hourly(
+                    agent.tracker_store, self._settings.keep_conversations_in_days
+                )
                 tasks.append(asyncio.create_task(tidying))
 
         @routes.listener("before_server_stop")
@@ -207,7 +208,7 @@ class WebInput(InputChannel):
         return response.empty()
 
     def _limit(self, request: Request, limit: RateLimit, key: str) -> None:
-        if not self._has_rate_limits and is_loopback(caller_address(request)):
+        if not self._settings.limits_apply_to(caller_address(request)):
             return
         wait = limit.wait_in_seconds(key)
         if wait > 0:

@@ -140,6 +140,14 @@ def test_what_names_a_service_is_no_emergency_by_a_hair() -> None:
     assert decided(*rows).intent == "emergency"
 
 
+def test_an_emergency_leads_small_talk_clearly() -> None:
+    rows = [("emergency/doctor", 0.9, -0.16), ("out_of_scope/chitchat", 0.08, -0.37)]
+
+    assert decided(*rows).may_be_emergency
+    rows[1] = ("out_of_scope/chitchat", 0.08, -0.7)
+    assert decided(*rows).intent == "emergency"
+
+
 def test_a_faint_emergency_beside_which_nothing_is_likely_is_one() -> None:
     assert decided(("emergency/police", 0.97, -0.45)).intent == "emergency"
     assert decided(("emergency/police", 0.97, -0.6)).intent != "emergency"
