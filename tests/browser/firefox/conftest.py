@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 _BRIDGE = Path(__file__).with_name("firefox_bridge.py")
-_PROGRAMS = ("firefox-esr", "firefox")
+#: Not `firefox`: Ubuntu's comes as a snap, which does not read a profile in /tmp.
+_PROGRAM = "firefox-esr"
 _PREFERENCES: dict[str, str | int | bool] = {
     # What Playwright asks for later, Firefox 140 cannot be told.
     "intl.accept_languages": "de-DE, de",
@@ -29,7 +30,7 @@ def _firefox_path() -> str | None:
     named = os.environ.get("KUMPEL_TEST_FIREFOX")
     if named:
         return named if Path(named).exists() else None
-    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    return shutil.which(_PROGRAM)
 
 
 @pytest.fixture(scope="module")
