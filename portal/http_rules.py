@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import logging
 import re
 import secrets
@@ -61,7 +60,7 @@ def apply(app: Sanic, settings: Settings) -> None:
 
     async def limit(request: Request) -> None:
         address = _address(request)
-        if address is None or _is_free(address, settings):
+        if address is None or not settings.limits_apply_to(address):
             return
         allowance = request.ctx.allowance = limiter.count(address)
         if allowance.is_exceeded:
@@ -92,15 +91,6 @@ def _address(request: Request) -> str | None:
     with contextlib.suppress(AttributeError, TypeError):
         return request.remote_addr or request.ip or None
     return None
-
-
-def _is_free(address: str, settings: Settings) -> bool:
-    if settings.has_rate_limits:
-        return False
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def _too_many(allowance: Allowance) -> Problem:
