@@ -19,6 +19,7 @@ from kumpel.settings import Settings
 from portal.appointments.desk import Desk
 from portal.appointments.handlers import Api
 from portal.catalogue import Catalogue
+from portal.etag import etag_of, has_same
 from portal.problems import Problem
 from portal.specification import Operation
 
@@ -167,16 +168,10 @@ def cached(
     request: Request, body: bytes, content_type: str, cache_control: str
 ) -> HTTPResponse:
     """Answers with a strong ETag, or 304 where the caller has the same body."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    etag = etag_of(body)
     headers = {"ETag": etag, "Cache-Control": cache_control}
-    if _names(request.headers.get("if-none-match", ""), etag):
+    if has_same(request, etag):
         return HTTPResponse(status=304, headers=headers)
     return HTTPResponse(
         body, headers=headers, content_type=f"{content_type}; charset=utf-8"
     )
-
-
-def _names(header: str, etag: str) -> bool:
-    # RFC 9110, 13.1.2: weak comparison, a list, or any.
-    tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
-    return etag in tags or "*" in tags

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse, empty, raw, text
 
 from kumpel.settings import PROJECT_ROOT
+from portal.etag import etag_of, has_same
 
 BUNDLE = PROJECT_ROOT / "widget" / "dist" / "kumpel-chat.js"
 
@@ -50,9 +50,9 @@ class Bundle:
             return text(_MISSING, status=404, headers={"Cache-Control": "no-store"})
         is_packed = "gzip" in str(request.headers.get("accept-encoding", ""))
         # Both forms differ in bytes, so each has its own tag (RFC 9110, 8.8.3.3).
-        tag = f'"{built.tag}-gzip"' if is_packed else f'"{built.tag}"'
+        tag = f'{built.tag[:-1]}-gzip"' if is_packed else built.tag
         headers = {**_HEADERS, "ETag": tag}
-        if _matches(str(request.headers.get("if-none-match", "")), tag):
+        if has_same(request, tag):
             return empty(304, headers=headers)
         if is_packed:
             headers["Content-Encoding"] = "gzip"
@@ -63,7 +63,7 @@ class Bundle:
         changed_at = self._path.stat().st_mtime_ns
         if self._built is None or self._built.changed_at != changed_at:
             plain = self._path.read_bytes()
-            tag = hashlib.sha256(plain).hexdigest()[:32]
+            tag = etag_of(plain)
             self._built = _Built(changed_at, plain, gzip.compress(plain, 9), tag)
         return self._built
 
@@ -73,8 +73,3 @@ def mark_for_all(response: BaseHTTPResponse) -> None:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Vary"] = "Accept-Encoding"
-
-
-def _matches(header: str, tag: str) -> bool:
-    known = [each.strip().removeprefix("W/") for each in header.split(",")]
-    return tag in known or "*" in known

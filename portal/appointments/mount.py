@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import logging
 from collections.abc import Mapping
@@ -37,6 +36,7 @@ from portal.appointments.seed import BookingSeed
 from portal.appointments.store import AppointmentStore
 from portal.appointments.supply import Supply
 from portal.catalogue import Catalogue
+from portal.etag import etag_of, has_same
 from portal.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -223,9 +223,8 @@ def _rendered(
     body = json.dumps(answer.document, ensure_ascii=False, separators=(",", ":"))
     all_headers = {**headers, **answer.headers}
     if answer.has_etag:
-        etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
-        all_headers["ETag"] = etag
-        if request.headers.get("if-none-match", "").removeprefix("W/") == etag:
+        etag = all_headers["ETag"] = etag_of(body.encode())
+        if has_same(request, etag):
             return HTTPResponse(status=304, headers=all_headers)
     return HTTPResponse(
         body, headers=all_headers, content_type="application/json; charset=utf-8"
