@@ -22,7 +22,6 @@ from kumpel.appointments.models import (
     MailWay,
     Move,
     Person,
-    QueueState,
     Reservation,
     Slot,
     WaitingPlace,
@@ -52,7 +51,7 @@ class BookingLink:
     @property
     def capabilities(self) -> Capabilities:
         """What this desk can do: nothing but `link`."""
-        return Capabilities(False, False, False)
+        return Capabilities(False, False)
 
     def within(self, seconds: float) -> BookingLink:
         """Returns the same desk for one citizen's answer, with its time limit."""
@@ -122,10 +121,6 @@ class BookingLink:
     def join_waiting_list(self, wish: WaitingWish) -> WaitingPlace:
         """Raises, as nothing is booked here."""
         self._refuse()
-
-    def queue(self, office: str) -> QueueState | None:
-        """Returns None: the system does not tell."""
-        return None
 
     def _refuse(self) -> NoReturn:
         raise NotBookableError("Citizens book on their own here: KUMPEL_APPOINTMENTS.")

@@ -15,7 +15,6 @@ from kumpel.appointments.models import (
     MailWay,
     Move,
     Person,
-    QueueState,
     Reservation,
     Slot,
     WaitingPlace,
@@ -203,13 +202,5 @@ class AppointmentDesk(Protocol):
             InvalidPersonError: The mail address is missing or wrong.
             NotBookableError: Service or office give no such appointments, or this
                 desk has no waiting list.
-        """
-        ...
-
-    def queue(self, office: str) -> QueueState | None:
-        """Returns how full an office is, or None where nobody tells, or it is closed.
-
-        Args:
-            office: Slug.
         """
         ...

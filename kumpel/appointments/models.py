@@ -25,7 +25,6 @@ class Capabilities:
     can_book: bool
     """Reserve, confirm, look up, move and cancel. Else `link` is all there is."""
     has_waiting_list: bool
-    has_queue_state: bool
 
 
 @dataclass(frozen=True)
@@ -260,16 +259,3 @@ class WaitingPlace:
     """How many stand in front, plus one."""
     offered_until: datetime | None = None
     """Set where something is free already: the offer is in the mail, until then."""
-
-
-@dataclass(frozen=True)
-class QueueState:
-    """How full an office is at a moment."""
-
-    at: datetime
-    now_serving: str | None
-    """The number that was called last."""
-    waiting: int | None
-    estimated_minutes: int | None
-    is_demonstration: bool
-    """Whether the figures are invented for a demonstration; must be said."""

@@ -1,12 +1,11 @@
-"""What ZMS lacks and the portal adds: the waiting list, and how full an office is."""
+"""What ZMS lacks and the portal adds: the waiting list, and whether mails are sent."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from kumpel.appointments.models import QueueState, WaitingPlace, WaitingWish
+from kumpel.appointments.models import WaitingPlace, WaitingWish
 from kumpel.appointments.transport import Transport
 from kumpel.errors import (
     InvalidPersonError,
@@ -17,7 +16,6 @@ from kumpel.errors import (
 )
 from kumpel.portal_client.parse import Node
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _FIELDS = {"#/familyName": "name", "#/email": "mail"}
 _KINDS = {400: "validation", 401: "auth", 403: "auth", 409: "conflict", 429: "limit"}
 
@@ -56,31 +54,6 @@ class PortalExtras:
             transport: To `/portal/v1/`, with the key and this module's `error_from`.
         """
         self._transport = transport
-
-    def queue(self, office: str, deadline: float | None) -> QueueState | None:
-        """Returns how full an office is; None where nobody tells or it is closed.
-
-        Args:
-            office: Slug.
-            deadline: Moment of `time.monotonic`.
-        """
-        if not _SLUG.fullmatch(office):
-            return None
-        try:
-            answer = self._transport.get(f"offices/{office}/queue", deadline=deadline)
-        except PortalNotFoundError:
-            return None
-        node = Node(answer.document, "queue")
-        if not node.boolean("available"):
-            return None
-        return QueueState(
-            at=node.moment("at"),
-            now_serving=node.optional_text("nowServing"),
-            waiting=_whole(node, "waiting"),
-            estimated_minutes=_whole(node, "estimatedMinutes"),
-            # Rather one word of caution too many than invented figures as real ones.
-            is_demonstration=node.boolean("demonstration", default=True) is not False,
-        )
 
     def sends_mail(self, deadline: float | None) -> bool | None:
         """Tells whether mails leave the portal; None where it does not say.
@@ -121,11 +94,6 @@ class PortalExtras:
         return WaitingPlace(
             token=node.text("token"),
             before=node.moment("before"),
-            position=_whole(node, "position") or 1,
+            position=int(node.number("position") or 1),
             offered_until=node.moment("offeredUntil") if is_offered else None,
         )
-
-
-def _whole(node: Node, key: str) -> int | None:
-    number = node.number(key)
-    return None if number is None else int(number)

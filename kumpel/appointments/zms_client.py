@@ -20,7 +20,6 @@ from kumpel.appointments.models import (
     MailWay,
     Move,
     Person,
-    QueueState,
     Reservation,
     Slot,
     WaitingPlace,
@@ -56,8 +55,7 @@ class ZmsClient(ZmsSteps):
     @property
     def capabilities(self) -> Capabilities:
         """What this desk can do."""
-        has_extras = self._extras is not None
-        return Capabilities(True, has_extras, has_extras)
+        return Capabilities(True, self._extras is not None)
 
     def within(self, seconds: float) -> ZmsClient:
         """Returns the same desk for one citizen's answer, with its time limit."""
@@ -223,10 +221,6 @@ class ZmsClient(ZmsSteps):
         found = self.service(wish.service)
         offices = _chosen(found, wish.offices)
         return self._extras.join(wish, found.id, offices, self._deadline)
-
-    def queue(self, office: str) -> QueueState | None:
-        """Returns how full an office is, or None where nobody tells."""
-        return self._extras.queue(office, self._deadline) if self._extras else None
 
     # --- Catalogue and calendar
 

@@ -77,7 +77,7 @@ class ZmsSteps:
             directory: Knows which service has which number.
             clock: Tells which slots lie ahead, and when a reservation lapses.
             site: What the installation has besides.
-            extras: Waiting list and queue state, where the portal has them.
+            extras: Waiting list and mails, where the portal has them.
         """
         self._transport = transport
         self._directory = directory

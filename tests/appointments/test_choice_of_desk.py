@@ -59,7 +59,7 @@ def test_a_link_names_the_page_of_service_office_or_city(own_counter: Make) -> N
         KUMPEL_BOOKING_URL="https://termine.example.org/",
     )
     assert isinstance(desk, BookingLink)
-    assert desk.capabilities == Capabilities(False, False, False)
+    assert desk.capabilities == Capabilities(False, False)
     assert "tevis.krzn.de" in str(desk.link("personalausweis").url)
     of_office = desk.link("meldebescheinigung", "buergerbuero-fischeln")
     assert "tevis.krzn.de" in str(of_office.url)
@@ -90,7 +90,6 @@ def test_a_link_books_nothing_and_says_so(own_counter: Make) -> None:
             step()
     assert not desk.is_bookable("personalausweis")
     assert desk.pages(MINE) is None
-    assert desk.queue("buergerbuero-mitte") is None
     assert desk.link("personalausweis").url
 
 
@@ -120,7 +119,7 @@ def test_a_foreign_zms_has_its_own_pages_and_no_extras(
     nasty.script = lambda _: Reply(200, told)
     desk = chosen(counter, ZMS_BASE_URL=nasty.url, KUMPEL_BOOKING_URL=site)
     assert isinstance(desk, ZmsClient)
-    assert desk.capabilities == Capabilities(True, False, False)
+    assert desk.capabilities == Capabilities(True, False)
     pages = desk.pages(MINE)
     assert pages
     assert pages.show_url.startswith(f"{site}#/appointment/eyJ")
@@ -128,7 +127,6 @@ def test_a_foreign_zms_has_its_own_pages_and_no_extras(
     assert desk.link("personalausweis").url == f"{site}#/services/30201"
     chosen_office = desk.link("personalausweis", "buergerbuero-mitte")
     assert chosen_office.url == f"{site}#/services/30201/locations/20103"
-    assert desk.queue("buergerbuero-mitte") is None
     with pytest.raises(NotBookableError):
         desk.join_waiting_list(WaitingWish("personalausweis", NOW, Person("E")))
     without_site = chosen(counter, ZMS_BASE_URL=nasty.url)

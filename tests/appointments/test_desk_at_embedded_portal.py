@@ -467,19 +467,6 @@ def test_the_waiting_list_refuses_what_is_wrong(own_counter: Make) -> None:
         counter.desk.join_waiting_list(WaitingWish("altpapier", before, person()))
 
 
-def test_how_full_an_office_is_comes_with_its_caution(own_counter: Make) -> None:
-    counter = own_counter()
-    state = counter.desk.queue("buergerbuero-mitte")
-    assert state
-    assert state.is_demonstration
-    assert state.waiting is not None
-    assert state.estimated_minutes is not None
-    for unknown in ("gibt-es-nicht", "../x", "buergerbuero-sued"):
-        assert counter.desk.queue(unknown) is None
-    counter.clock.forward(hours=12)
-    assert counter.desk.queue("buergerbuero-mitte") is None
-
-
 def test_nothing_that_identifies_a_citizen_shows_in_a_value(own_counter: Make) -> None:
     counter = own_counter()
     appointment = booked(counter, "private", "Heimlich Geheim")
