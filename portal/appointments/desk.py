@@ -11,7 +11,12 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from kumpel.clock import TIME_ZONE, Clock
-from portal.appointments.calendar import Availability, Wish, available_calendar
+from portal.appointments.calendar import (
+    Availability,
+    Taken,
+    Wish,
+    available_calendar,
+)
 from portal.appointments.catalogue import BookingCatalogue, Office
 from portal.appointments.errors import ZmsError
 from portal.appointments.keys import new_key
@@ -54,10 +59,7 @@ class Desk:
         """
         wish = self.wish(question)
         now = self.clock()
-        taken = self.store.taken(
-            (office.pool for office in wish.offices), *self._moments(wish, now)
-        )
-        return available_calendar(wish, self.supply, taken, now)
+        return available_calendar(wish, self.supply, self._taken(wish, now), now)
 
     def wish(self, question: CalendarQuestion) -> Wish:
         """Checks that all services are offered at all offices.
@@ -73,10 +75,7 @@ class Desk:
     def availability(self, wish: Wish) -> Availability:
         """Returns what is free in a range, for the routes of generation A."""
         now = self.clock()
-        taken = self.store.taken(
-            (office.pool for office in wish.offices), *self._moments(wish, now)
-        )
-        return Availability(self.supply, taken, now)
+        return Availability(self.supply, self._taken(wish, now), now)
 
     def reserve(
         self,
@@ -375,13 +374,17 @@ class Desk:
 
         return post
 
+    def _taken(self, wish: Wish, now: datetime) -> Taken:
+        pools = (office.pool for office in wish.offices)
+        return self.store.taken(pools, *self._moments(wish, now))
+
     def _moments(self, wish: Wish, now: datetime) -> tuple[int, int]:
         """Returns the first and last moment of a range, in unix seconds."""
         days = self.supply.bookable_days(now, wish.first, wish.last)
         if not days:
             return 0, 0
-        noon = datetime.combine(days[-1], datetime.max.time(), tzinfo=TIME_ZONE)
-        return int(now.timestamp()), int(noon.timestamp())
+        end = datetime.combine(days[-1], datetime.max.time(), tzinfo=TIME_ZONE)
+        return int(now.timestamp()), int(end.timestamp())
 
 
 def _cancellation(fresh_key: str) -> Change:
