@@ -1,7 +1,7 @@
 import { Board } from "./board.js";
 import type { BoardHost } from "./board.js";
-import { Connection } from "./connection.js";
-import type { ConnectionListener } from "./connection.js";
+import { Listening } from "./listening.js";
+import type { ListeningHost } from "./listening.js";
 import type { ConversationMemory } from "./memory.js";
 import { MAX_CHARACTERS, MessageIds, faultOf } from "./messages.js";
 import { completed } from "./options.js";
@@ -12,7 +12,6 @@ import { PageWatch } from "./page.js";
 import type { PageListener } from "./page.js";
 import { Pause, backoff } from "./pause.js";
 import type { Timings } from "./pause.js";
-import type { ServerEvent } from "./sse.js";
 import { Session } from "./session.js";
 import type { SessionHost } from "./session.js";
 import { noticeKindOf } from "./status.js";
@@ -29,7 +28,6 @@ import type {
   TextLanguage,
 } from "./types.js";
 import { Unsent } from "./unsent.js";
-import { readEvent } from "./wire.js";
 import type { Outcome } from "./wire.js";
 
 export { MAX_CHARACTERS } from "./messages.js";
@@ -55,7 +53,7 @@ export class Conversation extends EventTarget {
   readonly #page: PageWatch;
   readonly #timings: Timings;
   readonly #transport: Transport;
-  readonly #connection: Connection;
+  readonly #listening: Listening;
   readonly #outbox: Outbox;
   readonly #board: Board;
   readonly #transcript: Transcript;
@@ -68,7 +66,6 @@ export class Conversation extends EventTarget {
   /** Rises when all that still runs has lost its meaning. */
   #life = 0;
   #isDeleting = false;
-  #gapTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ConversationOptions) {
     super();
@@ -88,8 +85,8 @@ export class Conversation extends EventTarget {
     const transport = new Transport(server, fetch, timings, () => this.language);
     this.#transport = transport;
     this.#session = new Session(memory, transport, this.#sessionHost());
-    this.#connection = new Connection(transport, this.#listener(), timings, random);
     this.#outbox = new Outbox(transport, this.#outboxHost(), timings, random);
+    this.#listening = new Listening(this.#listeningHost(), transport, timings, random);
   }
 
   get state(): ConversationState {
@@ -244,7 +241,7 @@ export class Conversation extends EventTarget {
         return self.service;
       },
       get isStreaming() {
-        return self.#connection.isProven;
+        return self.#listening.isProven;
       },
       conversation: () => this.#session.begin(),
       taken: (messageId, conversation) => {
@@ -311,7 +308,7 @@ export class Conversation extends EventTarget {
         }
         this.#status.isEnded = false;
         this.#reached();
-        this.#connection.open();
+        this.#listening.open();
         // Whoever waits to begin need not try again.
         this.#pause.wake();
         this.#board.publish();
@@ -358,7 +355,7 @@ export class Conversation extends EventTarget {
 
   /** The conversation is over on the server. */
   #finish(kind: NoticeKind, text: string): void {
-    this.#connection.close();
+    this.#listening.close();
     this.#session.forget();
     this.#board.typing.clear();
     if (this.#isWaiting) {
@@ -379,96 +376,26 @@ export class Conversation extends EventTarget {
     for (const messageId of this.#outbox.messageIds) {
       this.#transcript.deliver(messageId, "failed");
     }
-    clearTimeout(this.#gapTimer);
-    this.#gapTimer = undefined;
-    this.#connection.close();
+    this.#listening.close();
     this.#outbox.clear();
     this.#transport.abort();
     this.#pause.wake();
     this.#board.typing.clear();
   }
 
-  // The event stream
-
-  #listener(): ConnectionListener {
+  #listeningHost(): ListeningHost {
     return {
-      place: () => {
-        const { id } = this.#session;
-        return id === undefined
-          ? undefined
-          : { conversation: id, position: this.#transcript.position };
+      session: this.#session,
+      board: this.#board,
+      outbox: this.#outbox,
+      reached: () => this.#reached(),
+      expired: (text) => this.#finish("expired", text || this.texts.ended),
+      ended: (text, isDeleted) => {
+        if (this.#isDeleting) return;
+        if (isDeleted && !this.#isWaiting) this.#wipe();
+        this.#finish("ended", text || this.texts.ended);
       },
-      opened: () => {
-        this.#reached();
-        this.#board.publish();
-      },
-      received: (event) => this.#receive(event),
-      lost: async (failures, error) => {
-        this.#board.typing.clear();
-        this.#outbox.streamLost();
-        this.#board.publish();
-        // A short break is nobody's concern: the stream is back in a second.
-        if (failures > 1 || error.kind === "blocked") await this.#catchUp();
-      },
-      gone: (error) => this.#finish("expired", error.text || this.texts.ended),
     };
-  }
-
-  #receive(event: ServerEvent): void {
-    const news = readEvent(event, this.#transport.server);
-    switch (news?.kind) {
-      case "utterance":
-        this.#outbox.sign(news.utterance.messageId);
-        this.#board.take([news.utterance]);
-        this.#fillGap();
-        break;
-      case "typing":
-        this.#outbox.sign(news.messageId);
-        this.#board.typing.add(news.messageId);
-        this.#board.publish();
-        break;
-      case "done":
-        if (news.conversation) this.#session.adopt(news.conversation);
-        this.#board.typing.delete(news.messageId);
-        this.#outbox.done(news.messageId, news.outcome);
-        this.#board.publish();
-        break;
-      case "ended":
-        if (this.#isDeleting) break;
-        if (news.isDeleted && !this.#isWaiting) this.#wipe();
-        this.#finish("ended", news.text || this.texts.ended);
-    }
-  }
-
-  /** Asks for what is missing where the stream does not bring it soon. */
-  #fillGap(): void {
-    if (this.#gapTimer || !this.#transcript.hasGap) return;
-    this.#gapTimer = setTimeout(() => {
-      this.#gapTimer = undefined;
-      if (this.#transcript.hasGap) void this.#catchUp();
-    }, this.#timings.gap);
-  }
-
-  /** Takes in what the stream could not bring. */
-  async #catchUp(): Promise<void> {
-    const { id, life } = this.#session;
-    if (id === undefined) {
-      this.#reached();
-      this.#board.publish();
-      return;
-    }
-    try {
-      const history = await this.#transport.history(id);
-      if (life !== this.#session.life) return;
-      this.#reached();
-      this.#board.take(history);
-      this.#board.publish();
-    } catch (cause) {
-      const error = asServerError(cause);
-      if (life !== this.#session.life) return;
-      if (error.isGone) this.#finish("expired", error.text || this.texts.ended);
-      else if (error.kind === "offline") this.#board.goOffline();
-    }
   }
 
   // The page and the network
@@ -478,10 +405,10 @@ export class Conversation extends EventTarget {
       offline: () => this.#board.goOffline(),
       online: () => {
         this.#wake();
-        void this.#catchUp();
+        void this.#listening.catchUp();
       },
       // An open connection would keep the page out of the back/forward cache.
-      hidden: () => this.#connection.close(),
+      hidden: () => this.#listening.close(),
       restored: () => this.#comeBack(),
     };
   }
@@ -494,13 +421,13 @@ export class Conversation extends EventTarget {
       this.#finish("ended", this.texts.ended);
       return;
     }
-    this.#connection.open();
-    void this.#catchUp();
+    this.#listening.open();
+    void this.#listening.catchUp();
   }
 
   #wake(): void {
     this.#pause.wake();
-    this.#connection.wake();
+    this.#listening.wake();
     this.#outbox.wake();
   }
 

@@ -2,6 +2,7 @@ import { cardsStyles } from "../cards/cards.styles.js";
 import { choicesStyles } from "../choices/choices.styles.js";
 import { composerStyles } from "../composer/composer.styles.js";
 import { feedbackStyles } from "../feedback/feedback.styles.js";
+import { headerStyles } from "../header/header.styles.js";
 import { launcherStyles } from "../launcher/launcher.styles.js";
 import { menuStyles } from "../menu/menu.styles.js";
 import { messageStyles } from "../message/message.styles.js";
@@ -24,5 +25,6 @@ export const allStyles = [
   noticeStyles,
   composerStyles,
   menuStyles,
+  headerStyles,
   chatStyles,
 ];

@@ -10,14 +10,14 @@ import { property, query, state } from "lit/decorators.js";
 import type { Entry, Language } from "../../core/types.js";
 import { languageOf, translations } from "../../translations/translations.js";
 import { type ChatComposer, DRAFT } from "../composer/composer.js";
+import { header } from "../header/header.js";
 import { launcher } from "../launcher/launcher.js";
 import type { LiveRegion } from "../live-region/live-region.js";
 import type { ChatMenu, MenuCommand } from "../menu/menu.js";
-import { noticeBar } from "../notice/notice.js";
+import { endedBar, noticeBar } from "../notice/notice.js";
 import { Accent } from "../shared/accent.js";
 import type { ChatActions, ChatContext } from "../shared/context.js";
 import { conversationText, entryText } from "../shared/conversation-text.js";
-import { icons } from "../shared/icons.js";
 import { copyText, deepFocus, printElement, saveText } from "../shared/output.js";
 import { localVoice, readAloud, stopReading, watchVoices } from "../shared/reading.js";
 import { languageOfPage, serverOf } from "../shared/page.js";
@@ -244,7 +244,7 @@ export class KumpelChat extends LitElement {
   #panelTemplate(isInline: boolean): TemplateResult {
     const { context } = this;
     const { words } = context;
-    const { entries, phase, pending } = this.#talk.state;
+    const { entries, notice, phase, pending } = this.#talk.state;
     return html`<div
       class="panel"
       part="panel"
@@ -257,36 +257,13 @@ export class KumpelChat extends LitElement {
       <button type="button" class="button skip" @click=${this.#toField}>
         ${words.skipToField}
       </button>
-      <div class="header" part="header">
-        <h2 class="heading" part="heading" id="heading" dir="auto">
-          ${this.heading || words.heading}
-        </h2>
-        <button
-          type="button"
-          class="header-button menu-button"
-          aria-label=${words.menu}
-          title=${words.menu}
-          aria-expanded=${this.isMenuOpen ? "true" : "false"}
-          @click=${this.#toggleMenu}
-        >
-          ${icons.menu}
-        </button>
-        ${
-          isInline
-            ? nothing
-            : html`<button
-                type="button"
-                class="header-button close-button"
-                aria-label=${words.close}
-                title=${words.close}
-                @click=${() => {
-                  this.closeChat();
-                }}
-              >
-                ${icons.close}
-              </button>`
-        }
-      </div>
+      ${header(
+        words,
+        this.heading || words.heading,
+        this.isMenuOpen,
+        this.#toggleMenu,
+        isInline ? undefined : this.#close,
+      )}
       ${this.isMenuOpen ? this.#menuTemplate() : nothing}
       <kumpel-chat-transcript
         .entries=${entries}
@@ -297,7 +274,7 @@ export class KumpelChat extends LitElement {
         .waiting=${this.#talk.waiting}
       ></kumpel-chat-transcript>
       <div class="below">
-        ${phase === "ended" ? this.#endedTemplate() : this.#composerTemplate()}
+        ${phase === "ended" ? endedBar(notice, words, this.#restart) : this.#composerTemplate()}
       </div>
     </div>`;
   }
@@ -338,16 +315,6 @@ export class KumpelChat extends LitElement {
           this.#announce(event.detail);
         }}
       ></kumpel-chat-composer>`;
-  }
-
-  #endedTemplate(): TemplateResult {
-    const { words } = this.context;
-    return html`<div class="ended">
-      <p>${this.#talk.state.notice?.text ?? words.core.ended}</p>
-      <button type="button" class="button main restart" @click=${this.#restart}>
-        ${words.newConversation}
-      </button>
-    </div>`;
   }
 
   // ---- what is shown
@@ -430,6 +397,10 @@ export class KumpelChat extends LitElement {
   readonly #toField = (): void => {
     if (this.composer) this.composer.focus();
     else this.renderRoot.querySelector<HTMLElement>(".restart")?.focus();
+  };
+
+  readonly #close = (): void => {
+    this.closeChat();
   };
 
   readonly #toggleMenu = (): void => {

@@ -35,3 +35,17 @@ export function noticeBar(
     }
   </div>`;
 }
+
+/** What stands in the field's place after the end: why, and how to begin anew. */
+export function endedBar(
+  notice: Notice | undefined,
+  words: Translation,
+  restart: () => void,
+): TemplateResult {
+  return html`<div class="ended">
+    <p>${notice?.text ?? words.core.ended}</p>
+    <button type="button" class="button main restart" @click=${restart}>
+      ${words.newConversation}
+    </button>
+  </div>`;
+}
