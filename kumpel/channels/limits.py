@@ -9,6 +9,8 @@ from collections.abc import Callable
 from sanic.request import Request
 
 _MAX_REMEMBERED_KEYS = 10_000
+#: Else each of very many callers would cost a look at all others.
+_LEAST_PAUSE_IN_SECONDS = 1.0
 
 
 class RateLimit:
@@ -44,8 +46,9 @@ class RateLimit:
         wait = free_at - now - (self._period - self._interval)
         if wait > 1e-9:
             return wait
-        is_due = now - self._tidied_at >= self._period
-        if is_due or len(self._free_at) >= _MAX_REMEMBERED_KEYS:
+        are_many = len(self._free_at) >= _MAX_REMEMBERED_KEYS
+        pause = _LEAST_PAUSE_IN_SECONDS if are_many else self._period
+        if now - self._tidied_at >= pause:
             # Addresses are personal data: none is kept longer than it limits somebody
             # and until somebody else comes.
             self._free_at = {k: t for k, t in self._free_at.items() if t > now}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -58,6 +59,18 @@ def test_a_limit_forgets_whoever_is_long_free() -> None:
     clock.now += 10
     limit.wait_in_seconds("next")
     assert len(limit._free_at) == 1
+
+
+def test_very_many_callers_at_once_do_not_slow_each_other_down() -> None:
+    clock = Seconds()
+    limit = RateLimit(1, 60, clock)
+    began = time.process_time()
+    for number in range(40_000):
+        assert limit.wait_in_seconds(str(number)) == 0
+    assert time.process_time() - began < 5
+    clock.now += 61
+    limit.wait_in_seconds("next")
+    assert set(limit._free_at) == {"next"}
 
 
 def test_an_address_is_not_kept_longer_than_it_limits_somebody() -> None:
