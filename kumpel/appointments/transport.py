@@ -209,7 +209,7 @@ class Transport:
     ) -> Answer:
         try:
             document, is_json = json.loads(body), True
-        except ValueError:
+        except (ValueError, RecursionError):
             document, is_json = None, False
         error = self._error_from(status, headers, document)
         if isinstance(error, Uncertain):

@@ -53,6 +53,8 @@ from kumpel.errors import (
         (Reply(200, HTML), PortalUnavailableError),
         (Reply(200, b""), PortalUnavailableError),
         (Reply(200, b'{"processId": 1'), PortalUnavailableError),
+        # Deeper than Python reads JSON.
+        (Reply(200, b"[" * 100_000), PortalUnavailableError),
         (Reply(302, b"", {"Location": "http://127.0.0.1:1/"}), PortalUnavailableError),
         (Reply(200, []), PortalError),
         (Reply(200, None), PortalError),
