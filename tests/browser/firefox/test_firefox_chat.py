@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import samples
 from chat_page import Visit
 from chat_states import STATES
 from page_probes import small_targets, what_is_cut
@@ -48,7 +49,7 @@ from test_reflow import (
 )
 
 from bench.widget.browser import axe_violations
-from bench.widget.scripted_channel import ScriptedChannel
+from bench.widget.scripted_channel import ScriptedChannel, Turn
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +65,18 @@ def test_axe_finds_nothing_wrong_and_nothing_is_cut_at_320_pixels(
     found += what_is_cut(chat.page) + small_targets(chat.page)
     chat.page.screenshot(path=shown / f"{state}-firefox-phone.png")
     assert found == []
+
+
+def test_only_the_conversation_scrolls(visit: Visit, channel: ScriptedChannel) -> None:
+    """Chromium's tests hide scrollbars, so that a second one is seen here first."""
+    channel.will(Turn([samples.SLOTS]), Turn([samples.MARKDOWN]))
+    chat = visit().open().send("Termin").shows("14:15")
+    chat.send("Reisepass").shows("biometrisches")
+    script = """(chat) => {
+      const panel = chat.shadowRoot.querySelector(".panel");
+      return panel.scrollHeight - panel.clientHeight;
+    }"""
+    assert chat.element.evaluate(script) == 0
 
 
 def test_a_script_that_the_policy_forbids_is_not_run_and_noticed(

@@ -8,6 +8,8 @@ export const transcriptStyles = css`
     min-height: 0;
   }
   .log {
+    /* Holds what only screen readers perceive, or the panel would scroll for it. */
+    position: relative;
     flex: 1;
     display: flex;
     flex-direction: column;
