@@ -446,7 +446,7 @@ def _no_date(talk: Talk) -> Reply:
     said = talk.turn.said
     is_short = len(talk.text.split()) <= _LONGEST_TOPIC_IN_WORDS
     # A name or a word that we do not know is no question about anything.
-    says_little = is_short and not said.clear_aspect
+    says_little = is_short and said.clear_aspect in (None, "overview")
     says_little = says_little and said.intent in ("service", "aspect")
     if said.intent in _COURTESIES | _BETWEEN and not says_little:
         return _between(talk)
