@@ -16,6 +16,7 @@ from kumpel.answers.wording import Wording
 from kumpel.appointments.models import BookableOffice
 from kumpel.booking import cards
 from kumpel.booking.state import PERSONAL_STEPS
+from kumpel.dates.describe import describe
 
 
 def question(talk: Talk) -> tuple[str, list[Button]]:
@@ -30,9 +31,20 @@ def question(talk: Talk) -> tuple[str, list[Button]]:
     if step == "change":
         return wording.text("utter_booking_change"), _change_buttons(talk)
     if step == "which":
-        return wording.text("utter_booking_which_again"), []
+        return which_time(talk)
     buttons = [talk.slot_button(each) for each in talk.state.offered_slots]
     return wording.text("utter_booking_which"), buttons
+
+
+def which_time(talk: Talk) -> tuple[str, list[Button]]:
+    """Asks which of the times is meant that a message may have named."""
+    wording = talk.turn.wording
+    options = [describe(when, wording.language) for when in talk.state.options]
+    listed = formats.listing(options, wording.language)
+    buttons = [
+        talk.button(title, f"when:{number}") for number, title in enumerate(options)
+    ]
+    return wording.text("utter_booking_which_time", options=listed), buttons
 
 
 def _which_service(talk: Talk) -> tuple[str, list[Button]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from actions.booking_questions import hint_sentence
+from actions.booking_questions import hint_sentence, which_time
 from actions.booking_talk import STOP, WAITLIST, Talk
 from actions.turn import HANDOFF, Reply
 from kumpel.answers import formats
@@ -333,13 +333,7 @@ def _nothing(talk: Talk, lead: str) -> Reply:
 
 
 def _ask_which(talk: Talk, lead: str) -> Reply:
-    wording = talk.turn.wording
-    options = [describe(when, wording.language) for when in talk.state.options]
-    buttons = [
-        talk.button(title, f"when:{number}") for number, title in enumerate(options)
-    ]
-    listed = formats.listing(options, wording.language)
-    text = wording.text("utter_booking_which_time", options=listed)
+    text, buttons = which_time(talk)
     return talk.at(step="which").say([lead, text], buttons)
 
 

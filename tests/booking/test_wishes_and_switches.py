@@ -160,3 +160,14 @@ def test_an_address_before_the_slot_is_kept(citizen: Talker) -> None:
     assert "Welcher Termin" in citizen.say(MAIL, "service", ["reisepass"])
     citizen.say("das erste", "choose")
     assert "Stimmt alles" in citizen.say(NAME)
+
+
+def test_which_day_is_meant_is_asked_again_by_its_names(citizen: Talker) -> None:
+    asked = citizen.book("Termin für Reisepass nächsten Freitag vormittag")
+    assert "Meinen Sie Freitag, 27.11.2026" in asked
+
+    again = citizen.say("Reisepass", "service", ["reisepass"], ["overview"])
+
+    assert "Meinen Sie Freitag, 27.11.2026" in again
+    assert [b["title"][:18] for b in citizen.buttons][0] == "Freitag, 27.11.202"
+    assert citizen.step == "which"
