@@ -169,5 +169,5 @@ def test_which_day_is_meant_is_asked_again_by_its_names(citizen: Talker) -> None
     again = citizen.say("Reisepass", "service", ["reisepass"], ["overview"])
 
     assert "Meinen Sie Freitag, 27.11.2026" in again
-    assert [b["title"][:18] for b in citizen.buttons][0] == "Freitag, 27.11.202"
+    assert citizen.buttons[0]["title"].startswith("Freitag, 27.11.2026")
     assert citizen.step == "which"
