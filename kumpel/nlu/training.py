@@ -128,11 +128,15 @@ def _refresh(base: _Base, examples: Sequence[Example]) -> Understander | None:
     changed_rows = vectorizer.matrix([example.text for example in changed])
     change = _Change(rows, changed_rows, past.tuning.penalty)
     labels = change.applied(past.labels, _labels(examples), set(_labels(changed)))
-    asking = [i for i, example in enumerate(examples) if example.aspect]
-    aspects = replace(change, rows=rows[asking]).applied(
+    # What asks no aspect (small talk, what is out of scope) trains none either.
+    asking = _asking(examples)
+    asked = _asking(changed)
+    aspects = replace(
+        change, rows=rows[asking], changed_rows=changed_rows[asked]
+    ).applied(
         past.aspects,
         [str(examples[i].aspect) for i in asking],
-        {str(example.aspect) for example in changed if example.aspect},
+        {str(changed[i].aspect) for i in asked},
     )
     return Understander(vectorizer, labels, aspects, past.tuning, past.limits)
 
@@ -196,9 +200,14 @@ def _rows(
 def _train_aspects(
     rows: csr_matrix, examples: Sequence[Example], tuning: Tuning
 ) -> LinearModel:
-    asking = [i for i, example in enumerate(examples) if example.aspect]
+    asking = _asking(examples)
     aspects = [str(examples[i].aspect) for i in asking]
     return LinearModel.train(rows[asking], aspects, penalty=tuning.penalty)
+
+
+def _asking(examples: Sequence[Example]) -> list[int]:
+    """Returns the places of the examples that ask an aspect."""
+    return [i for i, example in enumerate(examples) if example.aspect]
 
 
 def _labels(examples: Sequence[Example]) -> list[str]:

@@ -179,3 +179,14 @@ def test_another_penalty_trains_all(memory: Path) -> None:
     train(EXAMPLES, Tuning(penalty=0.5), LIMITS, memory)
 
     assert '"penalty": 0.5' in (memory / "examples.json").read_text()
+
+
+def test_what_asks_no_aspect_leaves_all_aspects_as_they_are(
+    memory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", training.__name__)
+    added = [Example("Hund Auto Reisepass Haus anmelden", "greet", None)]
+
+    train([*EXAMPLES, *added], TUNING, LIMITS, memory)
+
+    assert "Training 0 of 2 labels on." in caplog.text
