@@ -132,7 +132,7 @@ SETTINGS: tuple[Setting, ...] = (
         "KUMPEL_PORTAL_ORIGINS",
         "portal_origins",
         "",
-        parse.hosts,
+        parse.origins,
         "Web origins whose pages may read the portal (CORS), separated by commas; default none.",
     ),
     Setting(

@@ -234,7 +234,9 @@ def _trouble(
 
 
 def _language_of(message: UserMessage) -> str:
-    return str((message.metadata or {}).get("language", "de"))
+    """Returns the language that a citizen writes; where unclear, the page's."""
+    page = str((message.metadata or {}).get("language", "de"))
+    return _language_in(str(message.text or "")) or page
 
 
 def _language_in(text: str) -> str | None:

@@ -325,6 +325,13 @@ def test_trouble_is_told_in_english_to_english_citizens(web: Running) -> None:
     assert "no answer" in answer.json()["messages"][0]["text"]
 
 
+def test_trouble_is_told_in_the_language_that_the_citizen_writes(run: Run) -> None:
+    web = run(has_agent=False)
+    asked = "Where can I register my dog, please?"
+    answer = web.say(web.start_conversation(), asked, metadata={"language": "de"})
+    assert "please" in answer.json()["messages"][0]["text"].lower()
+
+
 def test_without_a_model_the_citizen_is_asked_to_come_back(run: Run) -> None:
     web = run(has_agent=False)
     conversation = web.start_conversation()
