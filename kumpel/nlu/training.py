@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix, load_npz, save_npz, vstack
 
-from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.decision import OVERVIEW, Thresholds
 from kumpel.nlu.features import Vectorizer
 from kumpel.nlu.linear_model import LinearModel
-from kumpel.nlu.understanding import Example, Tuning, Understander
+from kumpel.nlu.understanding import Example, Tuning, Understander, is_mere_name
 
 logger = logging.getLogger(__name__)
 
@@ -206,8 +206,19 @@ def _train_aspects(
 
 
 def _asking(examples: Sequence[Example]) -> list[int]:
-    """Returns the places of the examples that ask an aspect."""
-    return [i for i, example in enumerate(examples) if example.aspect]
+    """Returns the places of the examples from which aspects are learned.
+
+    The mere name of a service ("Wohngeld beantragen") is left out: thousands of them
+    taught that "beantragen" asks for an overview, where "Wie kann ich das beantragen?"
+    asks for the form. Without them 80.0 instead of 78.3 % of the aspects of the
+    development set were right.
+    """
+    return [
+        i
+        for i, example in enumerate(examples)
+        if example.aspect
+        and not (example.aspect == OVERVIEW and is_mere_name(example.text))
+    ]
 
 
 def _labels(examples: Sequence[Example]) -> list[str]:

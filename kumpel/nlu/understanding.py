@@ -25,7 +25,7 @@ from kumpel.nlu.decision import (
     decide,
     decide_in_context,
 )
-from kumpel.nlu.features import SparseRow, Vectorizer
+from kumpel.nlu.features import Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
 from kumpel.nlu.segments import correction, is_interjection, opening, requests
 
@@ -45,6 +45,8 @@ _MATTERS = frozenset({SERVICE, SERVICE_UNCLEAR, ASPECT, OUT_OF_SCOPE, FALLBACK})
 _MAY_CORRECT = _MATTERS | {"deny", "none_of_these"}
 #: Least margin of any service in what corrects; "das ist alles" has less.
 _NAMES_SOMETHING = -0.5
+_LONGEST_NAME_IN_WORDS = 3
+_LIKELY_ASPECT = 0.5
 #: Confidence from which the words of a correction name an aspect.
 _CLEAR_ASPECT = 0.6
 
@@ -92,6 +94,11 @@ class Understanding:
     def services(self) -> list[Candidate]:
         """The most probable services, the best first."""
         return [c for c in self.candidates if c.group == SERVICE][:_MOST_SERVICES]
+
+
+def is_mere_name(text: str) -> bool:
+    """Says whether a text has no room for more than the name of a service."""
+    return len(text.split()) <= _LONGEST_NAME_IN_WORDS
 
 
 class Understander:
@@ -195,7 +202,7 @@ class Understander:
 
     def main_aspect(self, text: str) -> str:
         """Names what a message asks about its service before all else."""
-        return self._ranked_aspects(self._row(text))[0][0]
+        return self._ranked_aspects(text)[0][0]
 
     def _without_courtesy(self, text: str) -> str:
         """Leaves "Danke," or "Andere Frage:" away where something follows."""
@@ -260,20 +267,28 @@ class Understander:
         return self.labels.scores(self._row(text))
 
     def _aspects(self, text: str, pieces: Sequence[str]) -> list[tuple[str, float]]:
-        ranked = self._ranked_aspects(self._row(text))
+        ranked = self._ranked_aspects(text)
         least = self.tuning.second_aspect_confidence
         found = dict([ranked[0]] + [r for r in ranked[1:] if r[1] >= least])
         if len(pieces) > 1:
             for piece in pieces:
-                aspect, confidence = self._ranked_aspects(self._row(piece))[0]
+                aspect, confidence = self._ranked_aspects(piece)[0]
                 if aspect != "overview" and confidence >= 2 * least:
                     found.setdefault(aspect, confidence)
         return list(found.items())[:_MOST_ASPECTS]
 
-    def _ranked_aspects(self, row: SparseRow) -> list[tuple[str, float]]:
-        confidences = softmax(self.aspects.scores(row), self.tuning.aspect_sharpness)
+    def _ranked_aspects(self, text: str) -> list[tuple[str, float]]:
+        """Ranks the aspects; a mere name ("Auto anmelden") asks for an overview.
+
+        Unless something else is more likely than not ("Perso Kosten").
+        """
+        scores = self.aspects.scores(self._row(text))
+        confidences = softmax(scores, self.tuning.aspect_sharpness)
         order = np.argsort(-confidences)
-        return [(self.aspects.labels[i], float(confidences[i])) for i in order]
+        ranked = [(self.aspects.labels[i], float(confidences[i])) for i in order]
+        if is_mere_name(text) and ranked[0][1] < _LIKELY_ASPECT:
+            ranked.sort(key=lambda each: each[0] != OVERVIEW)
+        return ranked
 
     def _parts(self, pieces: Sequence[str]) -> list[dict[str, Any]]:
         """Finds two requests for different services, each sure by itself."""
@@ -286,11 +301,10 @@ class Understander:
                 and best.evidence >= _SURE_EVIDENCE
                 and len(piece.split()) >= _SHORTEST_REQUEST_IN_WORDS
             ):
-                row = self._row(piece)
                 part = parts.setdefault(
                     best.name, {"text": piece, "service": best.name, "aspects": []}
                 )
-                part["aspects"].append(self._ranked_aspects(row)[0][0])
+                part["aspects"].append(self._ranked_aspects(piece)[0][0])
         return list(parts.values())[:2] if len(parts) > 1 else []
 
     def persist(self, folder: Path) -> None:

@@ -190,3 +190,14 @@ def test_what_asks_no_aspect_leaves_all_aspects_as_they_are(
     train([*EXAMPLES, *added], TUNING, LIMITS, memory)
 
     assert "Training 0 of 2 labels on." in caplog.text
+
+
+def test_names_of_services_train_no_aspect(
+    memory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", training.__name__)
+    added = [Example("Hund Auto Reisepass", "service/hund", "overview")]
+
+    train([*EXAMPLES, *added], TUNING, LIMITS, memory)
+
+    assert "Training 0 of 2 labels on." in caplog.text

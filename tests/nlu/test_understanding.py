@@ -118,3 +118,13 @@ def test_a_correction_that_names_what_to_do_leaves_the_service(
         "service",
         "kfz-abmeldung",
     )
+
+
+def test_a_mere_name_asks_for_an_overview_unless_more_is_likely() -> None:
+    unsure = train(EXAMPLES, Tuning(aspect_sharpness=0.1), LIMITS)
+    sure = train(EXAMPLES, Tuning(aspect_sharpness=9.0), LIMITS)
+
+    assert unsure.main_aspect("Hundesteuer kosten") == "overview"
+    assert sure.main_aspect("Hundesteuer kosten") == "fee"
+    # More words are no mere name.
+    assert unsure.main_aspect("was wird die Hundemarke denn kosten") == "fee"
