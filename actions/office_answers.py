@@ -22,7 +22,9 @@ logger = logging.getLogger(__name__)
 
 _OFFICE_OVERVIEW = ("location", "opening_hours")
 #: What joins a further place to a question, as `fold` writes it.
-_JOINING = frozenset(tokens("und in im bei am and at the denn wie ist es mit was dem"))
+_JOINING = frozenset(
+    tokens("und in im bei am and at the denn wie ist es mit was dem das die der")
+)
 
 
 def other_office(turn: Turn) -> NamedOffice | None:
@@ -103,7 +105,7 @@ def answer_unsure_office(turn: Turn) -> Reply | None:
     asked = said.aspects
     if question.day is not None:
         asked = ("opening_hours",)
-    elif not is_aspect_clear(turn):
+    elif not is_aspect_clear(turn) or _is_mere_office(turn):
         asked = tuple(turn.slots.get("pending_aspects") or ())
     about_office = tuple(aspect for aspect in asked if aspect in OFFICE_ASPECTS)
     is_about_else = bool(asked) and not about_office
@@ -154,6 +156,11 @@ def answer_general_office(turn: Turn) -> Reply | None:
         return None
     named = _named_office(turn)
     return answer_office(turn, named, said.aspects) if named else None
+
+
+def _is_mere_office(turn: Turn) -> bool:
+    """Says whether a message is no more than "das Rathaus"."""
+    return _JOINING.issuperset(tokens(without_office_words(turn.said.text)))
 
 
 def _names_a_general_office(turn: Turn) -> bool:

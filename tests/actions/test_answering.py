@@ -371,3 +371,14 @@ def test_whether_an_office_wants_an_appointment_depends_on_the_matter(
     assert reply.startswith("Ob Sie einen Termin brauchen, hängt vom Anliegen ab.")
     assert "02151 86-0" in reply
     assert talk.slots["pending_aspects"] == ["appointment"]
+
+
+def test_a_mere_office_answers_which_one_was_asked_about(talk: Conversation) -> None:
+    _ask(talk, "wann habt ihr heute auf", "opening_hours")
+    assert talk.slots["pending_aspects"] == ["opening_hours"]
+
+    # By itself it looks like a question for the address.
+    reply = _ask(talk, "das Rathaus", "location")
+
+    assert "Rathaus Krefeld: jetzt geöffnet" in reply
+    assert talk.slots["aspect"] == "opening_hours"
