@@ -77,7 +77,7 @@ class CityAction(Action, abc.ABC):
         language = _language(tracker)
         error: Exception | None = None
         try:
-            limit = DEADLINE_IN_SECONDS * context.current().patience
+            limit = DEADLINE_IN_SECONDS * context.patience()
             loop = asyncio.get_running_loop()
             work = loop.run_in_executor(_THREADS, self._reply, tracker, domain)
             reply = await asyncio.wait_for(work, limit)

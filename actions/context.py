@@ -45,6 +45,11 @@ def current() -> Context:
         return _context
 
 
+def patience() -> float:
+    """Returns the patience of the context in place; makes none, so it never waits."""
+    return _context.patience if _context else 1.0
+
+
 def install(context: Context | None) -> Context | None:
     """Puts another context in place, e.g. of an in-process portal; None resets.
 

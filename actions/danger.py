@@ -16,6 +16,9 @@ def with_emergency_numbers(turn: Turn, reply: Reply) -> Reply:
     is_plain = turn.said.intent == "nlu_fallback" and reply.outcome == ANSWERED
     if not turn.said.may_be_emergency or is_plain or reply.outcome == EMERGENCY:
         return reply
+    if not turn.wording.has("utter_may_be_emergency"):
+        # A model trained before there was such a text must answer all the same.
+        return reply
     *others, last = reply.texts
     numbers = turn.wording.text("utter_may_be_emergency")
     return replace(reply, texts=[*others, f"{last}\n{numbers}"])

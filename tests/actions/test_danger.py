@@ -68,5 +68,19 @@ def test_the_numbers_come_in_english_too(talk: Conversation) -> None:
     assert "Is anyone in danger? Then please call 112" in reply
 
 
+def test_an_older_model_without_the_text_answers_all_the_same(
+    talk: Conversation,
+) -> None:
+    texts = talk.domain["responses"]
+    talk.domain = {
+        **talk.domain,
+        "responses": {k: v for k, v in texts.items() if k != "utter_may_be_emergency"},
+    }
+
+    talk.say("action_fallback", "hm", intent="nlu_fallback", may_be_emergency=True)
+
+    assert talk.slots["outcome"] == "fallback"
+
+
 def test_nothing_is_said_of_it_where_nobody_is_in_danger(talk: Conversation) -> None:
     assert "112" not in talk.say("action_fallback", "hm", intent="nlu_fallback")
