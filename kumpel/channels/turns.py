@@ -166,7 +166,7 @@ class Turns:
         finally:
             live.log.working = ""
         is_unremembered = failures(agent.tracker_store) > failures_before
-        answer = _outcome(told, trouble, is_unremembered, _language_of(message))
+        answer = _outcome(told, trouble, is_unremembered, message)
         self._done(live, message, answer)
         if (trouble or is_unremembered) and not live.is_apart:
             live.unsaved.append(UnsavedTurn(position, message, live.language, told))
@@ -211,16 +211,20 @@ class Turns:
 
 
 def _outcome(
-    told: list[Any], trouble: Trouble | None, is_unremembered: bool, language: str
+    told: list[Any],
+    trouble: Trouble | None,
+    is_unremembered: bool,
+    message: UserMessage,
 ) -> Answer:
+    if told and trouble is None and not is_unremembered:
+        return {"messages": told}
+    language = _language_of(message)
     if trouble is not None:
         return _trouble(told, trouble.outcome, language, trouble.reference)
     if not told:
         logger.warning("A message got no answer; see the lines above.")
         return _trouble([], Outcome.SILENT, language)
-    if is_unremembered:
-        return _trouble(told, Outcome.UNREMEMBERED, language)
-    return {"messages": told}
+    return _trouble(told, Outcome.UNREMEMBERED, language)
 
 
 def _trouble(
