@@ -277,8 +277,12 @@ def decide_in_context(summary: Summary, limits: Thresholds, topic: str) -> Decis
     if summary.count_of_words > _LONGEST_FOLLOW_UP_IN_WORDS:
         decision = alone
     if decision.intent in {ASPECT, *_UNSURE}:
-        return _by_words_with_topic(summary, limits, topic, decision)
-    return decision
+        decision = _by_words_with_topic(summary, limits, topic, decision)
+    # Who is in danger must read the numbers, whatever the topic was.
+    is_faint = alone.may_be_emergency and (
+        summary.best[EMERGENCY].evidence >= _FAINTEST_EMERGENCY
+    )
+    return replace(decision, may_be_emergency=is_faint)
 
 
 def _by_words_alone(

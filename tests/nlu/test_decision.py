@@ -234,6 +234,18 @@ def test_a_short_remark_that_says_little_else_is_a_follow_up() -> None:
     assert in_context(faint, 4) == "aspect"
 
 
+def test_a_faint_emergency_within_a_topic_is_not_passed_over() -> None:
+    def within(evidence: float) -> Decision:
+        rows = [("emergency/police", 0.6, evidence), ("service/hausnummer", 0.1, -0.8)]
+        summary = Summary.of([Candidate(*row) for row in rows], 6, "overview")
+        return decide_in_context(summary, LIMITS, "fischereischein")
+
+    assert within(-0.4).intent != "emergency"
+    assert within(-0.4).may_be_emergency
+    # "Meine Tochter ist erst 15" has less.
+    assert not within(-0.6).may_be_emergency
+
+
 def test_an_emergency_is_met_in_the_middle_of_another_topic() -> None:
     sure = [("emergency/fire", 0.6, -0.2), ("service/hausnummer", 0.1, -0.8)]
 
