@@ -6,22 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kumpel.aspects import ASPECTS
 from kumpel.errors import InvalidInputError
 
-ASPECTS = (
-    "overview",
-    "documents",
-    "fee",
-    "opening_hours",
-    "location",
-    "contact",
-    "form",
-    "appointment",
-    "duration",
-    "deadline",
-    "status",
-    "eligibility",
-)
 LANGUAGES = ("de", "en")
 _MOST_PARTS = 2
 #: Words such as "zahlt" or "Foto" name an aspect with nearly 1. Above this, "Was kostet

@@ -15,15 +15,11 @@ from typing import Any, TypeVar
 
 import yaml
 
+from kumpel.aspects import ASPECTS
 from kumpel.errors import InvalidInputError
 from kumpel.evaluation.records import Record
 
 T = TypeVar("T")
-
-ASPECTS = frozenset(
-    "overview documents fee opening_hours location contact form appointment duration "
-    "deadline status eligibility".split()
-)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from actions.understanding import ASPECTS
+from kumpel.aspects import ASPECTS
 from kumpel.validation.code import Code, read_code
 from kumpel.validation.dialogue_data import Step, Story, stories
 from kumpel.validation.language_data import (

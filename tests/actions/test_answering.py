@@ -9,7 +9,7 @@ import pytest
 from conversation import Conversation
 from rasa_sdk.executor import ActionExecutor
 
-from actions.understanding import ASPECTS
+from kumpel.aspects import ASPECTS
 from kumpel.portal_client import transport
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from actions.understanding import ASPECTS
+from kumpel.aspects import ASPECTS
 from kumpel.text.fold import fold
 from kumpel.validation.language_data import KINDS, NluBlock, Utterance
 from kumpel.validation.problem import Problem
