@@ -87,6 +87,13 @@ def test_the_stock_pipeline_is_rasas_own_default() -> None:
     ]
 
 
+def test_our_own_pipeline_is_trained_from_scratch_as_the_others_are() -> None:
+    pipeline = CONTESTANTS["kumpel"].config_with(None)["pipeline"]
+    ours = next(c for c in pipeline if c["name"].endswith("UnderstandingClassifier"))
+    assert ours["sharpness"] > 0
+    assert "memory" not in ours
+
+
 @pytest.mark.parametrize(
     ("name", "epochs"), [("kumpel", None), ("rasa-init", 100), ("buerokratt", 30)]
 )
