@@ -20,6 +20,7 @@ import yaml
 from tqdm import tqdm
 
 from kumpel.errors import KumpelError
+from kumpel.evaluation.aspect_fitting import fit_aspects, read_asked
 from kumpel.nlu.decision import (
     ASPECT,
     EMERGENCY,
@@ -282,6 +283,9 @@ def main() -> None:
         print(path.name, json.dumps(report(understander, of_file, fitted)))
     for name, value in fitted.items():
         print(f"    {name}: {value}")
+    weights = fit_aspects(understander, read_asked(understander, arguments.files))
+    print(f"    aspect_habit: {weights.habit}")
+    print(f"    overview_leaning: {weights.overview}")
 
 
 if __name__ == "__main__":

@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
-from kumpel.errors import InvalidInputError
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BULLET = "- "
+from kumpel.nlu.data_files import read_blocks, read_yaml
 
 
 class LanguageDataImporter(RasaFileImporter):
@@ -53,7 +49,7 @@ class LanguageDataImporter(RasaFileImporter):
         """
         if not self._domain_path or not Path(self._domain_path).is_file():
             return super().get_domain()
-        return Domain.from_dict(_content(Path(self._domain_path)))
+        return Domain.from_dict(read_yaml(Path(self._domain_path)))
 
 
 class _Block(Message):
@@ -78,33 +74,6 @@ class _Block(Message):
 
 
 def _blocks(path: Path) -> Iterator[_Block]:
-    blocks = _content(path).get("nlu") or []
-    if not isinstance(blocks, list):
-        raise InvalidInputError(f"{path}: `nlu:` must hold a list of blocks.")
-    for number, block in enumerate(blocks, start=1):
-        try:
-            yield _Block.build(
-                "\n".join(_utterances(block["examples"])),
-                str(block["intent"]),
-                intent_metadata=block.get("metadata"),
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise InvalidInputError(
-                f"{path}: block {number} of `nlu:` needs `intent:` and `examples: |`."
-            ) from error
-
-
-def _utterances(examples: str) -> Iterator[str]:
-    for line in examples.splitlines():
-        if line.startswith(_BULLET):
-            yield line.removeprefix(_BULLET).strip()
-
-
-def _content(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 - safe
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InvalidInputError(f"{path} is no valid YAML: {error}") from error
-    if not isinstance(content, dict):
-        raise InvalidInputError(f"{path} must hold keys such as `nlu:`.")
-    return content
+    for block in read_blocks(path):
+        text = "\n".join(block.utterances)
+        yield _Block.build(text, block.label, intent_metadata=block.metadata)

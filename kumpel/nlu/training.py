@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import shutil
@@ -13,9 +14,10 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix, load_npz, save_npz, vstack
 
-from kumpel.nlu.decision import OVERVIEW, Thresholds
+from kumpel.nlu.aspects import AspectModel, habits_of
+from kumpel.nlu.decision import OVERVIEW, SERVICE, Thresholds
 from kumpel.nlu.features import Vectorizer
-from kumpel.nlu.linear_model import LinearModel
+from kumpel.nlu.linear_model import Floats, LinearModel
 from kumpel.nlu.understanding import Example, Tuning, Understander, is_mere_name
 
 logger = logging.getLogger(__name__)
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 _LARGEST_CHANGE = 0.04
 #: An utterance at a smaller margin than this hardly pulls at a label's weights.
 _TOUCHING_MARGIN = -0.6
+#: Packages whose modules shape a model.
+_SOURCES = ("nlu", "text")
 
 
 def train(
@@ -44,10 +48,8 @@ def train(
             touches. None trains all and keeps nothing.
         version: State of the code; a memory of another one is not used.
     """
-    made_by = {"version": version, "penalty": tuning.penalty}
-    base = _Base.load(memory, tuning, limits, made_by) if memory else None
-    if base is not None:
-        refreshed = _refresh(base, examples)
+    if memory:
+        refreshed = refresh(examples, tuning, limits, memory, version)
         if refreshed is not None:
             return refreshed
     texts = [example.text for example in examples]
@@ -57,8 +59,49 @@ def train(
     aspects = _train_aspects(rows, examples, tuning)
     trained = Understander(vectorizer, labels, aspects, tuning, limits)
     if memory:
+        made_by = _made_by(version, tuning)
         _Base(list(examples), rows, trained).persist(memory, made_by)
     return trained
+
+
+def refresh(
+    examples: Sequence[Example],
+    tuning: Tuning,
+    limits: Thresholds,
+    memory: Path,
+    version: str,
+) -> Understander | None:
+    """Trains only what a small change touches.
+
+    Args:
+        examples: The utterances as they are now.
+        tuning: How to train.
+        limits: Thresholds that the result decides by.
+        memory: Folder with the last training from scratch.
+        version: State of the code; a memory of another one is not used.
+
+    Returns:
+        None where too much has changed or nothing usable is kept.
+    """
+    base = _Base.load(memory, tuning, limits, _made_by(version, tuning))
+    return _refresh(base, examples) if base else None
+
+
+def code_version() -> str:
+    """Returns a hash of the modules that decide what a training becomes.
+
+    Rasa's own fingerprint sees the module of a component alone (pitfall V3).
+    """
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for folder in _SOURCES:
+        for path in sorted((package / folder).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _made_by(version: str, tuning: Tuning) -> dict[str, object]:
+    return {"version": version, "penalty": tuning.penalty}
 
 
 @dataclass(frozen=True)
@@ -131,13 +174,14 @@ def _refresh(base: _Base, examples: Sequence[Example]) -> Understander | None:
     # What asks no aspect (small talk, what is out of scope) trains none either.
     asking = _asking(examples)
     asked = [i for i, example in enumerate(changed) if _asks_aspect(example)]
-    aspects = replace(
+    linear = replace(
         change, rows=rows[asking], changed_rows=changed_rows[asked]
     ).applied(
-        past.aspects,
+        past.aspects.linear,
         [str(examples[i].aspect) for i in asking],
         {str(changed[i].aspect) for i in asked},
     )
+    aspects = AspectModel(linear, _habits(examples, asking, linear))
     return Understander(vectorizer, labels, aspects, past.tuning, past.limits)
 
 
@@ -199,10 +243,19 @@ def _rows(
 
 def _train_aspects(
     rows: csr_matrix, examples: Sequence[Example], tuning: Tuning
-) -> LinearModel:
+) -> AspectModel:
     asking = _asking(examples)
     aspects = [str(examples[i].aspect) for i in asking]
-    return LinearModel.train(rows[asking], aspects, penalty=tuning.penalty)
+    linear = LinearModel.train(rows[asking], aspects, penalty=tuning.penalty)
+    return AspectModel(linear, _habits(examples, asking, linear))
+
+
+def _habits(
+    examples: Sequence[Example], asking: Sequence[int], linear: LinearModel
+) -> dict[str, Floats]:
+    labels = ((examples[i].label.partition("/"), examples[i].aspect) for i in asking)
+    questions = ((of[2], str(asked)) for of, asked in labels if of[0] == SERVICE)
+    return habits_of(questions, linear.labels)
 
 
 def _asking(examples: Sequence[Example]) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from kumpel.nlu.aspects import AspectModel, AspectWeights
 from kumpel.nlu.decision import (
     ASPECT,
     FALLBACK,
@@ -41,8 +42,8 @@ _COURTESIES = frozenset(
 _MOST_COURTESIES = 3
 #: What a correction may be about; "nein danke" is none.
 _MATTERS = frozenset({SERVICE, SERVICE_UNCLEAR, ASPECT, OUT_OF_SCOPE, FALLBACK})
-#: What a correction may look like at first sight.
-_MAY_CORRECT = _MATTERS | {"deny", "none_of_these"}
+#: What a correction may look like at first sight ("no I mean the renewal again").
+_MAY_CORRECT = _MATTERS | {"deny", "none_of_these", "repeat"}
 #: Least margin of any service in what corrects; "das ist alles" has less.
 _NAMES_SOMETHING = -0.5
 _LONGEST_NAME_IN_WORDS = 3
@@ -68,7 +69,9 @@ class Tuning:
 
     penalty: float = 1.0
     sharpness: float = 4.0
-    aspect_sharpness: float = 3.0
+    aspect_sharpness: float = AspectWeights.sharpness
+    aspect_habit: float = AspectWeights.habit
+    overview_leaning: float = AspectWeights.overview
     second_aspect_confidence: float = 0.3
     part_confidence: float = 0.5
 
@@ -77,6 +80,13 @@ class Tuning:
         """Takes the tuning that a component's configuration names."""
         names = {each.name for each in fields(cls)}
         return cls(**{k: float(v) for k, v in config.items() if k in names})
+
+    @property
+    def aspect_weights(self) -> AspectWeights:
+        """How to rank aspects."""
+        return AspectWeights(
+            self.aspect_sharpness, self.aspect_habit, self.overview_leaning
+        )
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,7 @@ class Understander:
         self,
         vectorizer: Vectorizer,
         labels: LinearModel,
-        aspects: LinearModel,
+        aspects: AspectModel,
         tuning: Tuning,
         limits: Thresholds,
     ) -> None:
@@ -171,12 +181,10 @@ class Understander:
     ) -> Understanding:
         scores = self.expecting(self.label_scores(text), topic, offered)
         candidates = self.rank(scores, self.tuning.sharpness)
-        pieces = requests(text)
-        aspects = self._aspects(text, pieces)
         summary = Summary.of(
             candidates,
             len(text.split()),
-            aspects[0][0],
+            self.main_aspect(text),
             self.with_topic(text, topic) if topic else (),
         )
         if topic is None:
@@ -186,6 +194,9 @@ class Understander:
         if decision.service:
             meant = f"{SERVICE}/{decision.service}"
             candidates.sort(key=lambda candidate: candidate.label != meant)
+        pieces = requests(text)
+        names_one = decision.intent in {SERVICE, SERVICE_UNCLEAR}
+        aspects = self._aspects(text, pieces, _likeliest(candidates, names_one))
         parts = self._parts(pieces) if len(pieces) > 1 else []
         return Understanding(candidates, aspects, decision, parts)
 
@@ -201,7 +212,7 @@ class Understander:
         return [candidate for candidate in ranked if candidate.group == SERVICE]
 
     def main_aspect(self, text: str) -> str:
-        """Names what a message asks about its service before all else."""
+        """Names what the words of a message ask before all else."""
         return self._ranked_aspects(text)[0][0]
 
     def _without_courtesy(self, text: str) -> str:
@@ -266,8 +277,10 @@ class Understander:
         """
         return self.labels.scores(self._row(text))
 
-    def _aspects(self, text: str, pieces: Sequence[str]) -> list[tuple[str, float]]:
-        ranked = self._ranked_aspects(text)
+    def _aspects(
+        self, text: str, pieces: Sequence[str], service: str | None
+    ) -> list[tuple[str, float]]:
+        ranked = self._ranked_aspects(text, service)
         least = self.tuning.second_aspect_confidence
         found = dict([ranked[0]] + [r for r in ranked[1:] if r[1] >= least])
         if len(pieces) > 1:
@@ -277,15 +290,15 @@ class Understander:
                     found.setdefault(aspect, confidence)
         return list(found.items())[:_MOST_ASPECTS]
 
-    def _ranked_aspects(self, text: str) -> list[tuple[str, float]]:
+    def _ranked_aspects(
+        self, text: str, service: str | None = None
+    ) -> list[tuple[str, float]]:
         """Ranks the aspects; a mere name ("Auto anmelden") asks for an overview.
 
         Unless something else is more likely than not ("Perso Kosten").
         """
-        scores = self.aspects.scores(self._row(text))
-        confidences = softmax(scores, self.tuning.aspect_sharpness)
-        order = np.argsort(-confidences)
-        ranked = [(self.aspects.labels[i], float(confidences[i])) for i in order]
+        weights = self.tuning.aspect_weights
+        ranked = self.aspects.ranked(self._row(text), weights, service)
         if is_mere_name(text) and ranked[0][1] < _LIKELY_ASPECT:
             ranked.sort(key=lambda each: each[0] != OVERVIEW)
         return ranked
@@ -304,13 +317,14 @@ class Understander:
                 part = parts.setdefault(
                     best.name, {"text": piece, "service": best.name, "aspects": []}
                 )
-                part["aspects"].append(self._ranked_aspects(piece)[0][0])
+                asked = self._ranked_aspects(piece, best.name)
+                part["aspects"].append(asked[0][0])
         return list(parts.values())[:2] if len(parts) > 1 else []
 
     def persist(self, folder: Path) -> None:
         """Writes vocabulary and weights as arrays and JSON."""
         self.labels.persist(folder, "labels")
-        self.aspects.persist(folder, "aspects")
+        self.aspects.persist(folder)
         np.save(folder / "idf.npy", self.vectorizer.idf)
         words = {
             "vocabulary": list(self.vectorizer.vocabulary),
@@ -330,7 +344,12 @@ class Understander:
         return cls(
             vectorizer,
             LinearModel.load(folder, "labels"),
-            LinearModel.load(folder, "aspects"),
+            AspectModel.load(folder),
             tuning,
             limits,
         )
+
+
+def _likeliest(candidates: Sequence[Candidate], names_one: bool) -> str | None:
+    services = (each.name for each in candidates if each.group == SERVICE)
+    return next(services, None) if names_one else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from dataclasses import fields
 from pathlib import Path
@@ -30,15 +29,15 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from kumpel.nlu import data_files
 from kumpel.nlu.decision import (
-    ASPECT,
     EMERGENCY,
     OVERVIEW,
     SERVICE,
     Decision,
     Thresholds,
 )
-from kumpel.nlu.training import train
+from kumpel.nlu.training import code_version, train
 from kumpel.nlu.understanding import Example, Tuning, Understander, Understanding
 from kumpel.text.foreign import other_language, other_script
 from kumpel.text.language import detect_language
@@ -61,7 +60,6 @@ _CLEAR_EMERGENCY = -0.3
 #: Margin above which German or English words were surely recognised.
 _UNDERSTOOD = 0.2
 _COMMAND_PREFIX = "/"
-_SOURCES = ("nlu", "text")
 
 
 @DefaultV1Recipe.register(
@@ -86,6 +84,9 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             # Inverse temperatures that turn margins into probabilities.
             "sharpness": Tuning.sharpness,
             "aspect_sharpness": Tuning.aspect_sharpness,
+            # What is usually asked about a service, and what an overview is ahead.
+            "aspect_habit": Tuning.aspect_habit,
+            "overview_leaning": Tuning.overview_leaning,
             # Least confidence of a further aspect, and of each of two requests.
             "second_aspect_confidence": Tuning.second_aspect_confidence,
             "part_confidence": Tuning.part_confidence,
@@ -126,12 +127,7 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Hashes our helper modules, which Rasa's own fingerprint does not see (V3)."""
-        package = Path(__file__).resolve().parent.parent
-        digest = hashlib.sha256()
-        for folder in _SOURCES:
-            for path in sorted((package / folder).glob("*.py")):
-                digest.update(path.read_bytes())
-        return digest.hexdigest()
+        return code_version()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains both linear models and stores them."""
@@ -145,7 +141,7 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             self._tuning,
             self._limits,
             memory=Path(self._memory) if self._memory else None,
-            version=self.fingerprint_addon({}) or "",
+            version=code_version(),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._understander.persist(folder)
@@ -285,11 +281,6 @@ def _may_be_a_name(text: str, found: Understanding) -> bool:
 
 def examples_of(message: Message) -> list[Example]:
     """Reads label, aspect and utterances of a block, one utterance a line."""
-    label = message.get_full_intent()
-    metadata = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
-    aspect = metadata.get("aspect")
-    if aspect is None and label.startswith(f"{ASPECT}/"):
-        aspect = label.split("/", 1)[1]
-    if aspect is None and label.startswith(f"{SERVICE}/"):
-        aspect = OVERVIEW
-    return [Example(text, label, aspect) for text in message.get(TEXT).splitlines()]
+    metadata = (message.get(METADATA) or {}).get(METADATA_INTENT)
+    lines = message.get(TEXT).splitlines()
+    return data_files.examples_of(message.get_full_intent(), lines, metadata)

@@ -1,0 +1,56 @@
+"""Fitting how aspects are weighed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kumpel.evaluation.aspect_fitting import AskedAspect, fit_aspects, read_asked
+from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.training import train
+from kumpel.nlu.understanding import Example, Tuning, Understander
+
+WASTE, PASSPORT = "service/abfallkalender", "service/reisepass"
+EXAMPLES = [
+    *(
+        Example(f"Tonne {when}", WASTE, "deadline")
+        for when in ("heute", "wann", "raus")
+    ),
+    *(Example(f"Pass {cost}", PASSPORT, "fee") for cost in ("teuer", "Preis", "Euro")),
+    Example("ich brauche einen neuen Pass für die Reise", PASSPORT, "overview"),
+    Example("was muss ich zur Tonne wissen bitte", WASTE, "overview"),
+]
+
+
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    return train(EXAMPLES, Tuning(), Thresholds())
+
+
+def asked(text: str, service: str, *aspects: str) -> AskedAspect:
+    return AskedAspect(text, service, frozenset(aspects))
+
+
+def test_it_leans_to_an_overview_where_that_is_what_is_wanted(
+    understander: Understander,
+) -> None:
+    wanted = [asked("brauche einen Pass teuer", "reisepass", "overview")]
+    details = [asked("brauche einen Pass teuer", "reisepass", "fee")]
+    leaning = fit_aspects(understander, wanted).overview
+    assert leaning > fit_aspects(understander, details).overview == 0
+
+
+def test_questions_of_another_service_and_follow_ups_do_not_count(
+    understander: Understander, tmp_path: Path
+) -> None:
+    lines = [
+        {"text": "Pass teuer", "service": ["reisepass"], "aspect": ["fee"]},
+        {"text": "Pass teuer", "service": ["abfallkalender"], "aspect": ["fee"]},
+        {"text": "teuer", "service": ["reisepass"], "aspect": ["fee"], "topic": "x"},
+        {"text": "Wetter", "kind": "weather"},
+    ]
+    path = tmp_path / "dev.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert read_asked(understander, [path]) == [asked("Pass teuer", "reisepass", "fee")]
