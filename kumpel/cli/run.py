@@ -57,7 +57,10 @@ def train(*, is_forced: bool) -> int:
     check_folder(settings.var)
     ensure_pipeline(_say)
     log = settings.var / _TRAINING_LOG
-    model = train_model(_say, log) if is_forced else ensure_model(_say, log)
+    if is_forced:
+        model = train_model(_say, log, starts_anew=True)
+    else:
+        model = ensure_model(_say, log)
     _say(f"Aktuelles Modell: {model.name}")
     return 0
 

@@ -22,7 +22,8 @@ from kumpel.quality.overmatch import (
 )
 from kumpel.quality.overmatch_exceptions import outdated, read_exceptions, without
 from kumpel.quality.product import COMPONENT, product_understander
-from kumpel.runtime.model import matching_model, training_hash
+from kumpel.runtime.fingerprint import training_hash
+from kumpel.runtime.model import matching_model
 from kumpel.settings import PROJECT_ROOT
 from kumpel.validation.language_data import Utterance
 from kumpel.validation.project import Project

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-import importlib.metadata
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import tarfile
 import time
@@ -18,56 +14,13 @@ from pathlib import Path
 
 from kumpel.clock import system_clock
 from kumpel.errors import StartError
-from kumpel.runtime.environment import training_environment
-from kumpel.runtime.lifeline import end_with_parent
-from kumpel.runtime.spacy_pipeline import PIPELINE, read_info
+from kumpel.runtime.fingerprint import code_hash, frame_hash, training_hash
+from kumpel.runtime.training_process import run_training
 from kumpel.settings import PROJECT_ROOT
 
 MODELS = PROJECT_ROOT / "models"
 
-_HASH_LENGTH = 12
 _CHUNK_IN_BYTES = 1 << 20
-_PROGRESS_EVERY_SECONDS = 15.0
-_KILL_AFTER_SECONDS = 10.0
-
-
-def training_hash(root: Path = PROJECT_ROOT, pipeline: Path = PIPELINE) -> str:
-    """Returns a hash of everything that decides what a model becomes.
-
-    That is data/, config.yml, domain.yml, our own components with their helpers
-    (Rasa looks at the class alone: pitfall V3), the spaCy pipeline and Rasa itself.
-
-    Args:
-        root: The project's folder.
-        pipeline: Folder of the spaCy pipeline.
-    """
-    digest = hashlib.sha256(_code_hash(root, pipeline).encode())
-    for path in (root / "config.yml", root / "domain.yml", *_files(root / "data")):
-        _add_file(digest, root, path)
-    return digest.hexdigest()[:_HASH_LENGTH]
-
-
-def _code_hash(root: Path, pipeline: Path) -> str:
-    info = read_info(pipeline)
-    digest = hashlib.sha256((info.fingerprint if info else "").encode())
-    digest.update(importlib.metadata.version("rasa").encode())
-    for folder in ("nlu", "text"):
-        for path in _files(root / "kumpel" / folder):
-            if path.suffix == ".py":
-                _add_file(digest, root, path)
-    return digest.hexdigest()[:_HASH_LENGTH]
-
-
-def _files(folder: Path) -> list[Path]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    # Editors leave backups behind; Rasa does not read them either.
-    return sorted(p for p in paths if not p.name.startswith(".") and p.suffix != ".pyc")
-
-
-def _add_file(digest: hashlib._Hash, root: Path, path: Path) -> None:
-    if path.is_file():
-        digest.update(str(path.relative_to(root)).encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
 
 
 def newest_model(models: Path = MODELS) -> Path | None:
@@ -125,33 +78,39 @@ def ensure_model(
     return model
 
 
-def train(say: Callable[[str], None], log: Path, root: Path = PROJECT_ROOT) -> Path:
+def train(
+    say: Callable[[str], None],
+    log: Path,
+    root: Path = PROJECT_ROOT,
+    *,
+    starts_anew: bool = False,
+) -> Path:
     """Trains a model from the data as they are now.
+
+    Where only few utterances differ from an earlier model, what they change is put
+    into that one, without starting Rasa.
 
     Args:
         say: Takes lines of progress.
         log: File for what the training prints.
         root: The project's folder. Its `models/` gets the model when it is finished,
             in one step.
+        starts_anew: Has Rasa train in any case.
 
     Raises:
         StartError: Training failed; the message names the reason and the log.
     """
-    wanted, models = training_hash(root), root / "models"
-    name = f"kumpel-{system_clock():%Y%m%d-%H%M%S}-{wanted}.tar.gz"
+    wanted, frame, models = training_hash(root), frame_hash(root), root / "models"
+    name = f"kumpel-{system_clock():%Y%m%d-%H%M%S}-{frame}-{wanted}.tar.gz"
     draft = models / ".training"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     log.parent.mkdir(parents=True, exist_ok=True)
-    say("Trainiere das Sprachmodell (das dauert einige Minuten) …")
     begin = time.monotonic()
     try:
-        code = _run_training(root, draft / name, log, say)
-        if code != 0 or not is_usable(draft / name):
-            raise StartError(
-                f"Das Training ist gescheitert ({_reason(log)}): Bitte die zuletzt "
-                f"geänderten Dateien prüfen (make lint); alles Weitere steht in {log}."
-            )
+        older = None if starts_anew else _usable_model_of(frame, models)
+        if older is None or not _refresh(root, older, draft / name, log, say):
+            _train_with_rasa(root, draft / name, log, say)
         os.replace(draft / name, models / name)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -159,49 +118,41 @@ def train(say: Callable[[str], None], log: Path, root: Path = PROJECT_ROOT) -> P
     return models / name
 
 
-def _run_training(
+def _usable_model_of(frame: str, models: Path) -> Path | None:
+    """Returns the newest model that differs in utterances only."""
+    found = sorted(models.glob(f"*-{frame}-*.tar.gz"), reverse=True)
+    return next((model for model in found if is_usable(model)), None)
+
+
+def _refresh(
+    root: Path, older: Path, draft: Path, log: Path, say: Callable[[str], None]
+) -> bool:
+    """Says whether what changed could be put into an older model."""
+    say("Lerne die geänderten Beispielsätze …")
+    command = [sys.executable, "-m", "kumpel.nlu.refreshed_model", str(older)]
+    code = run_training([*command, str(draft)], root, str(_cache(root)), log, say)
+    if code == 0 and is_usable(draft):
+        return True
+    if code != os.EX_TEMPFAIL:
+        say(f"Das ging nicht ({_reason(log)}); also wird alles neu trainiert.")
+    return False
+
+
+def _train_with_rasa(
     root: Path, draft: Path, log: Path, say: Callable[[str], None]
-) -> int:
+) -> None:
+    say("Trainiere das Sprachmodell (das dauert einige Minuten) …")
     command = [sys.executable, "-m", "rasa", "train", "--config", "config.yml"]
     # Rasa's own validation passes bad data (V1) and reads everything twice; `make
     # lint` checks more in a second.
     command += ["--domain", "domain.yml", "--data", "data", "--skip-validation"]
     command += ["--out", str(draft.parent), "--fixed-model-name", draft.name]
-    parent = os.getpid()
-    begin = time.monotonic()
-    next_word = begin + _PROGRESS_EVERY_SECONDS
-    with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            command,
-            cwd=root,
-            env=training_environment(str(_cache(root))),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=lambda: end_with_parent(parent),
+    code = run_training(command, root, str(_cache(root)), log, say)
+    if code != 0 or not is_usable(draft):
+        raise StartError(
+            f"Das Training ist gescheitert ({_reason(log)}): Bitte die zuletzt "
+            f"geänderten Dateien prüfen (make lint); alles Weitere steht in {log}."
         )
-        try:
-            while process.poll() is None:
-                time.sleep(0.2)
-                if time.monotonic() >= next_word:
-                    next_word += _PROGRESS_EVERY_SECONDS
-                    say(f"… Training läuft seit {time.monotonic() - begin:.0f} s")
-        finally:
-            _end(process)
-    return process.returncode
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a training that was interrupted; does nothing to one that is over."""
-    if process.poll() is not None:
-        return
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(_KILL_AFTER_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def _cache(root: Path) -> Path:
@@ -212,7 +163,7 @@ def _cache(root: Path) -> Path:
     still profits.
     """
     folder = root / ".rasa"
-    cache = folder / f"cache-{_code_hash(root, PIPELINE)}"
+    cache = folder / f"cache-{code_hash(root)}"
     for old in folder.glob("cache-*"):
         if old != cache:
             shutil.rmtree(old, ignore_errors=True)

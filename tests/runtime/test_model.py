@@ -2,19 +2,15 @@ from __future__ import annotations
 
 import os
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from kumpel.errors import StartError
-from kumpel.runtime.model import (
-    ensure_model,
-    is_usable,
-    newest_model,
-    train,
-    training_hash,
-)
+from kumpel.runtime import model as models
+from kumpel.runtime.fingerprint import frame_hash, training_hash
+from kumpel.runtime.model import ensure_model, is_usable, newest_model, train
 
 
 @pytest.fixture
@@ -129,3 +125,78 @@ def test_a_failed_training_names_reason_and_log_and_leaves_no_model(
     assert "\n" not in str(failure.value)
     assert log.read_text()
     assert list((project / "models").iterdir()) == []
+
+
+def test_utterances_are_no_part_of_the_frame_and_all_else_is(project: Path) -> None:
+    before = frame_hash(project)
+    (project / "data" / "nlu" / "greet.yml").write_text("nlu: [1]\n")
+    assert frame_hash(project) == before
+    for name in ("config.yml", "domain.yml", "data/rules.yml", "kumpel/nlu/helper.py"):
+        (project / name).write_text("changed: 1\n")
+        assert frame_hash(project) != before
+        before = frame_hash(project)
+
+
+class _Trainings:
+    """Stands in for the processes: notes the commands, and writes models."""
+
+    def __init__(self, codes: dict[str, int]) -> None:
+        self._codes = codes
+        self.started: list[str] = []
+
+    def __call__(
+        self,
+        command: Sequence[str],
+        root: Path,
+        cache: str,
+        log: Path,
+        say: Callable[[str], None],
+    ) -> int:
+        """Ends with the code that was told for the module."""
+        module = command[2]
+        self.started.append(module)
+        log.write_text(f"{module}\nInvalidInputError: greet.yml is no good\n")
+        code = self._codes.get(module, 0)
+        if code == 0:
+            new = _write_model(root, "draft")
+            is_rasa = module == "rasa"
+            name = command[command.index("--fixed-model-name") + 1] if is_rasa else ""
+            new.rename(root / "models" / ".training" / name if name else command[-1])
+        return code
+
+
+REFRESH = "kumpel.nlu.refreshed_model"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [(0, [REFRESH]), (os.EX_TEMPFAIL, [REFRESH, "rasa"]), (1, [REFRESH, "rasa"])],
+)
+def test_few_changed_utterances_need_no_rasa_but_may(
+    project: Path, monkeypatch: pytest.MonkeyPatch, code: int, expected: list[str]
+) -> None:
+    trainings, said = _Trainings({REFRESH: code}), list[str]()
+    monkeypatch.setattr(models, "run_training", trainings)
+    _write_model(project, f"{frame_hash(project)}-{'0' * 12}")
+    model = train(said.append, project / "log", project)
+
+    assert trainings.started == expected
+    assert model.is_file()
+    assert training_hash(project) in model.name
+    is_trouble = any("greet.yml is no good" in line for line in said)
+    assert is_trouble == (code == 1)
+
+
+@pytest.mark.parametrize("kind", ["none", "other frame", "cut", "forced"])
+def test_without_a_whole_model_of_the_same_frame_rasa_trains(
+    project: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    trainings = _Trainings({})
+    monkeypatch.setattr(models, "run_training", trainings)
+    if kind != "none":
+        frame = "f" * 12 if kind == "other frame" else frame_hash(project)
+        older = _write_model(project, f"{frame}-{'0' * 12}")
+        if kind == "cut":
+            older.write_bytes(older.read_bytes()[:-20])
+    train(lambda _: None, project / "log", project, starts_anew=kind == "forced")
+    assert trainings.started == ["rasa"]
