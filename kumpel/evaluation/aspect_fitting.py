@@ -15,7 +15,7 @@ _HABITS = [round(0.1 * i, 1) for i in range(11)]
 _OVERVIEWS = [round(0.05 * i, 2) for i in range(11)]
 #: What an overview takes away again from somebody who asked for a detail. Without it
 #: the fit answers nearly everything with an overview, which rarely is outright wrong.
-_PRICE_OF_AN_OVERVIEW = 0.5
+_PRICE_OF_AN_OVERVIEW = 0.75
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class AspectWeights:
 
     sharpness: float = 3.0
     """Inverse temperature that turns margins into probabilities."""
-    habit: float = 0.5
+    habit: float = 0.7
     """Weight of what is usually asked about a service."""
     overview: float = 0.2
     """Margin that an overview is given: it tells something of each aspect."""

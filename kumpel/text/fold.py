@@ -31,11 +31,12 @@ def tokens(text: str) -> list[str]:
     lowered = unicodedata.normalize("NFC", text).lower()
     for umlaut, plain in _DIGRAPHS:
         lowered = lowered.replace(umlaut, plain)
-    stripped = "".join(
-        character
-        for character in unicodedata.normalize("NFD", lowered)
-        if not unicodedata.combining(character)
-    )
+    stripped = lowered if lowered.isascii() else _without_accents(lowered)
     for digraph, plain in _TYPED_OUT:
         stripped = stripped.replace(digraph, plain)
     return _TOKEN.findall(stripped)
+
+
+def _without_accents(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(each for each in parts if not unicodedata.combining(each))
