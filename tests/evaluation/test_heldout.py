@@ -25,8 +25,9 @@ from kumpel.settings import PROJECT_ROOT
 from kumpel.text.fold import fold
 
 HELDOUT = PROJECT_ROOT / "tests" / "heldout"
-QUESTIONS = HELDOUT / "test_questions.jsonl"
-OUT_OF_SCOPE = HELDOUT / "test_out_of_scope.jsonl"
+#: Each test set by other authors; the second was never looked at.
+QUESTIONS = ("test_questions.jsonl", "test_questions_2.jsonl")
+OUT_OF_SCOPE = ("test_out_of_scope.jsonl", "test_out_of_scope_2.jsonl")
 
 LEAST_DIRECT = 0.88
 LEAST_DIRECT_OR_ASKED_BACK = 0.95
@@ -34,7 +35,7 @@ MOST_WRONG = 0.04
 LEAST_EMERGENCIES = 1.0
 MOST_FALSE_ANSWERS = 0.04
 LEAST_ASPECT = 0.85
-LEAST_QUESTIONS = 800
+LEAST_QUESTIONS = 500
 #: Above this overlap two lines are the same one with a word changed.
 _NEAR = 0.9
 _SHORTEST_NEAR_IN_WORDS = 5
@@ -48,8 +49,9 @@ def understander() -> Understander:
 
 
 @pytest.mark.model
-def test_held_out_questions_are_answered(assistant: Assistant) -> None:
-    questions = read_questions(QUESTIONS, known_services())
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_held_out_questions_are_answered(assistant: Assistant, name: str) -> None:
+    questions = read_questions(HELDOUT / name, known_services())
     assert len(questions) >= LEAST_QUESTIONS
 
     report = score_questions(assistant, questions)
@@ -62,8 +64,11 @@ def test_held_out_questions_are_answered(assistant: Assistant) -> None:
 
 
 @pytest.mark.model
-def test_held_out_messages_out_of_scope_are_not_answered(assistant: Assistant) -> None:
-    report = score_out_of_scope(assistant, read_out_of_scope(OUT_OF_SCOPE))
+@pytest.mark.parametrize("name", OUT_OF_SCOPE)
+def test_held_out_messages_out_of_scope_are_not_answered(
+    assistant: Assistant, name: str
+) -> None:
+    report = score_out_of_scope(assistant, read_out_of_scope(HELDOUT / name))
 
     # Not the texts: who trains must not read them, not even here.
     failed = Counter((each["kind"], each["outcome"]) for each in report["failures"])
