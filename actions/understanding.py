@@ -35,8 +35,10 @@ class Understanding:
     """Slugs, the most probable first."""
     aspects: tuple[str, ...]
     """Aspects asked, the main one first; may be empty."""
+    words_ask: str | None
+    """What the words alone ask, whatever is usually asked about the service."""
     aspect_confidence: float
-    """Confidence of the main aspect, from 0 to 1; 1 for a button."""
+    """Confidence of that, from 0 to 1; 1 for a button."""
     kind: str | None
     """Kind of an emergency or of what is out of scope."""
     parts: tuple[Part, ...]
@@ -55,9 +57,9 @@ class Understanding:
 
     @property
     def clear_aspect(self) -> str | None:
-        """The main aspect, if it is surely asked, else None."""
+        """What the words ask, if they surely ask it, else None."""
         is_clear = self.aspect_confidence >= _CLEAR_ASPECT_CONFIDENCE
-        return self.aspects[0] if self.aspects and is_clear else None
+        return self.words_ask if is_clear else None
 
     @property
     def age_in_years(self) -> int | None:
@@ -81,6 +83,9 @@ def read_understanding(message: Mapping[str, Any] | None) -> Understanding:
         entities = _entities(message.get("entities") or [])
         services = tuple(str(each["slug"]) for each in found.get("services") or [])
         aspects = _known(str(each["aspect"]) for each in found.get("aspects") or [])
+        aspects = aspects or _known(entities.get("aspect", ()))
+        ranked = [found.get("words_ask"), *(found.get("aspects") or [])]
+        words_ask: Mapping[str, Any] = next(filter(None, ranked), {})
         return Understanding(
             text=str(message.get("text") or ""),
             # In an open dialogue the intent says no more than that.
@@ -88,8 +93,9 @@ def read_understanding(message: Mapping[str, Any] | None) -> Understanding:
                 found.get("intent") or (message.get("intent") or {}).get("name") or ""
             ),
             services=services or entities.get("service", ()),
-            aspects=aspects or _known(entities.get("aspect", ())),
-            aspect_confidence=_confidence(found.get("aspects") or []),
+            aspects=aspects,
+            words_ask=words_ask.get("aspect") or next(iter(aspects), None),
+            aspect_confidence=float(words_ask.get("confidence", 1.0)),
             kind=found.get("kind"),
             parts=_parts(found.get("parts") or []),
             language=_language(found, entities),
@@ -114,10 +120,6 @@ def _entities(values: list[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
         if value not in (None, ""):
             entities[name] = (*entities.get(name, ()), str(value))
     return entities
-
-
-def _confidence(aspects: list[Mapping[str, Any]]) -> float:
-    return float(aspects[0].get("confidence") or 0) if aspects else 1.0
 
 
 def _known(aspects: Any) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _PRICE_OF_AN_OVERVIEW = 0.75
 
 @dataclass(frozen=True)
 class AskedAspect:
-    """A question whose service was understood, and what it may ask about that."""
+    """A question whose likeliest service is right, and what it may ask about that."""
 
     text: str
     service: str
@@ -30,7 +30,11 @@ class AskedAspect:
 def read_asked(understander: Understander, paths: Iterable[Path]) -> list[AskedAspect]:
     """Reads the questions of the development files that get the right service."""
     asked = []
-    for record in (json.loads(line) for path in paths for line in path.open()):
+    for record in (
+        json.loads(line)
+        for path in paths
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ):
         if not record.get("aspect") or record.get("topic"):
             continue
         services = understander.understand(record["text"]).services

@@ -39,8 +39,10 @@ def read_blocks(path: Path) -> Iterator[Block]:
         raise InvalidInputError(f"{path}: `nlu:` must hold a list of blocks.")
     for number, block in enumerate(blocks, start=1):
         try:
-            utterances = tuple(_utterances(block["examples"]))
-            yield Block(str(block["intent"]), utterances, block.get("metadata"))
+            label, utterances = str(block["intent"]), _utterances(block["examples"])
+            if label.count("/") > 1:
+                raise InvalidInputError(f"{path}: {label} has more than one slash.")
+            yield Block(label, tuple(utterances), block.get("metadata"))
         except (KeyError, TypeError, AttributeError) as error:
             raise InvalidInputError(
                 f"{path}: block {number} of `nlu:` needs `intent:` and `examples: |`."

@@ -1,8 +1,9 @@
-"""Makes a model from an older one after a small change in data/nlu, without Rasa.
+"""Makes a model from an older one after a small change of utterances, without Rasa.
 
 Starting Rasa with TensorFlow takes longer than training what a changed file touches.
 A model is an archive of a folder per component (`LocalModelStorage` of Rasa 3.6); where
-nothing but utterances changed, only the folder of our classifier does.
+nothing but utterances changed, only the folder of our classifier does (and what Rasa
+keeps for `rasa train --finetune`, which this project does not use).
 
 Run as `python -m kumpel.nlu.refreshed_model OLD NEW` in the project's folder.
 """
@@ -12,8 +13,8 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import os
-import re
 import sys
 import tarfile
 import tempfile
@@ -23,30 +24,22 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from kumpel.errors import KumpelError
+from kumpel.errors import InvalidInputError, KumpelError
 from kumpel.nlu.data_files import read_examples, read_yaml
+from kumpel.nlu.data_layout import utterance_files
 from kumpel.nlu.decision import Thresholds
 from kumpel.nlu.training import code_version, refresh
 from kumpel.nlu.understanding import Tuning, Understander
 
 _CONFIG = Path("config.yml")
-_DATA, _NLU_DATA = Path("data"), Path("data/nlu")
-_TOP_LEVEL_KEY = re.compile(rb"^(\w+):", re.MULTILINE)
-_NLU_KEYS = frozenset({b"version", b"nlu"})
 _CLASSIFIER = "UnderstandingClassifier"
 _COMPONENTS, _METADATA = "components/", "metadata.json"
 #: What takes room in a model is compressed already.
 _COMPRESSION = 1
 
 
-def nlu_files(root: Path) -> list[Path]:
-    """Returns the files of the language data, in the order in which Rasa reads them."""
-    paths = (p for end in ("*.yml", "*.yaml") for p in (root / _NLU_DATA).rglob(end))
-    return sorted(path for path in paths if not path.name.startswith("."))
-
-
 def refreshed(root: Path = Path()) -> Understander | None:
-    """Trains what changed in data/nlu since the last training from scratch.
+    """Trains what changed since the last training from scratch.
 
     Args:
         root: The project's folder.
@@ -58,10 +51,10 @@ def refreshed(root: Path = Path()) -> Understander | None:
         InvalidInputError: A file of the data is no good.
     """
     config = _classifier_config(read_yaml(root / _CONFIG))
-    if not config.get("memory") or not _is_apart(root):
+    if not config.get("memory"):
         return None
     return refresh(
-        read_examples(nlu_files(root)),
+        read_examples(utterance_files(root)),
         Tuning.from_config(config),
         Thresholds.from_config(config),
         root / config["memory"],
@@ -92,24 +85,15 @@ def write_model(old: Path, new: Path, understander: Understander) -> None:
                 metadata = json.load(content) if content else {}
                 _add(target, member, _renewed(metadata))
             elif _belongs_to_classifier(name):
-                component = member.name if member.isdir() else component
+                component = component or member.name
             else:
                 target.addfile(member, source.extractfile(member))
         if component is None:
             raise KumpelError(f"{old.name} holds no understanding: run make train.")
-        with tempfile.TemporaryDirectory() as folder:
+        # Beside the new model, whose folder is cleared if we are stopped.
+        with tempfile.TemporaryDirectory(dir=new.parent) as folder:
             understander.persist(Path(folder))
             target.add(folder, component)
-
-
-def _is_apart(root: Path) -> bool:
-    """Says whether data/nlu holds all utterances and nothing else; Rasa mixes."""
-    ours = set(nlu_files(root))
-    for path in (root / _DATA).rglob("*.y*ml"):
-        keys = set(_TOP_LEVEL_KEY.findall(path.read_bytes()))
-        if (b"nlu" in keys) != (path in ours) or (path in ours and keys - _NLU_KEYS):
-            return False
-    return True
 
 
 def _renewed(metadata: Mapping[str, Any]) -> bytes:
@@ -138,14 +122,21 @@ def main() -> int:
     """Writes the new model.
 
     Returns:
-        0 when it is there, EX_TEMPFAIL of sysexits.h where Rasa has to train it.
+        0 when it is there; of sysexits.h EX_TEMPFAIL where Rasa has to train it, and
+        EX_DATAERR where a file is no good, which stands in the last line printed.
     """
+    logging.basicConfig(level=logging.INFO)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("old", type=Path, help="model of the same domain and rules")
     parser.add_argument("new", type=Path, help="archive to write")
     arguments = parser.parse_args()
-    understander = refreshed()
+    try:
+        understander = refreshed()
+    except InvalidInputError as error:
+        print(f"InvalidInputError: {error}")
+        return os.EX_DATAERR
     if understander is None:
+        print("Too much has changed for a refresh, or there is nothing to start from.")
         return os.EX_TEMPFAIL
     write_model(arguments.old, arguments.new, understander)
     return 0

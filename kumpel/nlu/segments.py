@@ -24,6 +24,8 @@ _CORRECTION = re.compile(
     rf"\s*(?:(?:{_DENIAL})?{_MEANING}|(?P<bare>{_DENIAL})){_ONLY}(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "No, I mean the renewal again" is no wish to hear the same once more.
+_AGAIN = re.compile(r"\s*\b(?:again|nochmal|noch\s?mal|noch einmal)\b", re.IGNORECASE)
 #: "Nein abmelden" corrects; "nein ich habe noch keinen Termin" answers.
 _LONGEST_BARE_CORRECTION_IN_WORDS = 3
 #: An "und" that starts a second question: "… und was kostet das", "… and where".
@@ -68,7 +70,7 @@ def correction(text: str) -> str | None:
     match = _CORRECTION.match(text)
     if match is None:
         return None
-    rest = match["rest"]
+    rest = _AGAIN.sub("", match["rest"]) or match["rest"]
     is_long = len(rest.split()) > _LONGEST_BARE_CORRECTION_IN_WORDS
     return None if match["bare"] and is_long else rest
 

@@ -6,8 +6,10 @@ import hashlib
 import json
 import logging
 import shutil
+import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -28,6 +30,11 @@ _LARGEST_CHANGE = 0.04
 _TOUCHING_MARGIN = -0.6
 #: Packages whose modules shape a model.
 _SOURCES = ("nlu", "text")
+#: What reading a cut or damaged memory raises.
+_UNREADABLE = (
+    *(OSError, ValueError, KeyError, TypeError, EOFError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 def train(
@@ -116,7 +123,7 @@ class _Base:
     understander: Understander
 
     def persist(self, folder: Path, made_by: Mapping[str, object]) -> None:
-        """Writes all to a folder, in one step: half a memory would mislead."""
+        """Writes all to a folder beside the old one, then puts it in its place."""
         draft = folder.with_name(folder.name + ".draft")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
@@ -142,12 +149,12 @@ class _Base:
             kept = json.loads((folder / "examples.json").read_text())
             if made_by != {name: kept[name] for name in made_by}:
                 return None
-            return cls(
-                [Example(*fields) for fields in kept["examples"]],
-                load_npz(folder / "rows.npz"),
-                Understander.load(folder, tuning, limits),
-            )
-        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            examples = [Example(*fields) for fields in kept["examples"]]
+            rows = load_npz(folder / "rows.npz")
+            if rows.shape[0] != len(examples):
+                raise ValueError("rows and utterances of different trainings")
+            return cls(examples, rows, Understander.load(folder, tuning, limits))
+        except _UNREADABLE as error:
             logger.warning("Training all: the last training is unreadable (%s).", error)
             return None
 
@@ -163,6 +170,9 @@ def _refresh(base: _Base, examples: Sequence[Example]) -> Understander | None:
     old, new = Counter(base.examples), Counter(examples)
     added, removed = list((new - old).elements()), list((old - new).elements())
     if len(added) + len(removed) > _LARGEST_CHANGE * len(base.examples):
+        return None
+    if _groups(base.examples) != _groups(examples):
+        # Rasa notes in the domain which intents have names below them.
         return None
     past = base.understander
     vectorizer = past.vectorizer.extended([example.text for example in added])
@@ -276,6 +286,12 @@ def _asks_aspect(example: Example) -> bool:
     """
     is_name = example.aspect == OVERVIEW and is_mere_name(example.text)
     return example.aspect is not None and not is_name
+
+
+def _groups(examples: Iterable[Example]) -> set[str]:
+    """Returns the names of Rasa's retrieval intents, such as `service`."""
+    labels = {example.label for example in examples}
+    return {label.partition("/")[0] for label in labels if "/" in label}
 
 
 def _labels(examples: Sequence[Example]) -> list[str]:

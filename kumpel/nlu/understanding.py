@@ -101,6 +101,8 @@ class Understanding:
     decision: Decision
     parts: list[dict[str, Any]] = field(default_factory=list)
     """Two requests for different services in one message, else empty."""
+    words_ask: tuple[str, float] = (OVERVIEW, 1.0)
+    """The aspect that the words alone speak for, with confidence."""
 
     @property
     def services(self) -> list[Candidate]:
@@ -129,7 +131,6 @@ class Understander:
         # Whole messages and their parts are looked at several times in a row.
         self._row = lru_cache(_REMEMBERED_ROWS)(vectorizer.row)
         self.labels = labels
-        self._names = labels.labels
         self.aspects = aspects
         self.tuning = tuning
         self.limits = limits
@@ -168,9 +169,12 @@ class Understander:
         likeliest = found.services[0]
         if found.decision.intent == SERVICE and likeliest.name != topic:
             return found
-        aspect, confidence = found.aspects[0]
+        aspect, confidence = found.words_ask
         if aspect != OVERVIEW and confidence >= _CLEAR_ASPECT:
-            return replace(found, decision=Decision(ASPECT, confidence))
+            aspects = self._aspects(text, requests(text), None)
+            return replace(
+                found, aspects=aspects, decision=Decision(ASPECT, confidence)
+            )
         others = [each for each in self.with_topic(text, topic) if each.name != topic]
         least = self.limits.follow_up_evidence
         if likeliest.evidence < _NAMES_SOMETHING or others[0].evidence < least:
@@ -178,17 +182,19 @@ class Understander:
         best = others[0]
         decision = Decision(SERVICE, best.confidence, service=best.name)
         candidates = sorted(found.candidates, key=lambda c: c.label != best.label)
-        return replace(found, candidates=candidates, decision=decision)
+        aspects = self._aspects(text, requests(text), best.name)
+        return replace(found, candidates=candidates, aspects=aspects, decision=decision)
 
     def _understand(
         self, text: str, topic: str | None, offered: Sequence[str]
     ) -> Understanding:
         scores = self.expecting(self.label_scores(text), topic, offered)
         candidates = self.rank(scores, self.tuning.sharpness)
+        words_ask = self._ranked_aspects(text)[0]
         summary = Summary.of(
             candidates,
             len(text.split()),
-            self.main_aspect(text),
+            words_ask[0],
             self.with_topic(text, topic) if topic else (),
         )
         if topic is None:
@@ -199,10 +205,10 @@ class Understander:
             meant = f"{SERVICE}/{decision.service}"
             candidates.sort(key=lambda candidate: candidate.label != meant)
         pieces = requests(text)
-        names_one = decision.intent in {SERVICE, SERVICE_UNCLEAR}
-        aspects = self._aspects(text, pieces, _likeliest(candidates, names_one))
+        service = _best_service(candidates) if decision.intent == SERVICE else None
+        aspects = self._aspects(text, pieces, service)
         parts = self._parts(pieces) if len(pieces) > 1 else []
-        return Understanding(candidates, aspects, decision, parts)
+        return Understanding(candidates, aspects, decision, parts, words_ask)
 
     def with_topic(self, text: str, topic: str) -> list[Candidate]:
         """Ranks the services for a message as if it named the topic, too.
@@ -247,7 +253,7 @@ class Understander:
         sensitive = self.limits.sensitive_labels
         # Plain numbers at once: one by one, numpy's take several times as long.
         rows = zip(
-            self._names,
+            self.labels.labels,
             softmax(scores, sharpness).tolist(),
             scores.tolist(),
             strict=True,
@@ -300,7 +306,7 @@ class Understander:
         if len(pieces) > 1:
             for piece in pieces:
                 aspect, confidence = self._ranked_aspects(piece)[0]
-                if aspect != "overview" and confidence >= 2 * least:
+                if aspect != OVERVIEW and confidence >= 2 * least:
                     found.setdefault(aspect, confidence)
         return list(found.items())[:_MOST_ASPECTS]
 
@@ -367,6 +373,5 @@ class Understander:
 _evidence = attrgetter("evidence")
 
 
-def _likeliest(candidates: Sequence[Candidate], names_one: bool) -> str | None:
-    services = (each.name for each in candidates if each.group == SERVICE)
-    return next(services, None) if names_one else None
+def _best_service(candidates: Sequence[Candidate]) -> str | None:
+    return next((each.name for each in candidates if each.group == SERVICE), None)

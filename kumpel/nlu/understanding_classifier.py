@@ -241,6 +241,10 @@ def as_dict(found: Understanding, language: str | None) -> dict[str, Any]:
             {"aspect": aspect, "confidence": round(confidence, 4)}
             for aspect, confidence in found.aspects
         ],
+        "words_ask": {
+            "aspect": found.words_ask[0],
+            "confidence": round(found.words_ask[1], 4),
+        },
         "intent": found.decision.intent,
         "kind": found.decision.kind,
         "may_be_emergency": found.decision.may_be_emergency,

@@ -177,18 +177,18 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m kumpel.quality",
         description="Misst das neueste Modell und schreibt einen Qualitätsbericht.",
     )
-    for option, default, text in (
-        ("--questions", "test_questions.jsonl", "Fragen zu Leistungen"),
-        ("--out-of-scope", "test_out_of_scope.jsonl", "Anderes; ohne Datei: nichts"),
-        ("--dialogues", "test_dialogues.yaml", "Gespräche; ohne Datei: keine"),
+    for option, pattern, text in (
+        ("--questions", "test_questions*.jsonl", "Fragen zu Leistungen"),
+        ("--out-of-scope", "test_out_of_scope*.jsonl", "Anderes; ohne Datei: nichts"),
+        ("--dialogues", "test_dialogues*.yaml", "Gespräche; ohne Datei: keine"),
     ):
         parser.add_argument(
             option,
             type=Path,
             nargs="+" if option == "--questions" else "*",
-            default=[HELDOUT / default],
+            default=sorted(HELDOUT.glob(pattern)),
             metavar="DATEI",
-            help=f"{text} (sonst {default})",
+            help=f"{text} (sonst {pattern})",
         )
     parser.add_argument(
         "--model", type=Path, metavar="DATEI", help="Modell (sonst das neueste)"

@@ -79,7 +79,7 @@ def part_environment(settings: Settings) -> dict[str, str]:
 
 
 def training_environment(cache: str) -> dict[str, str]:
-    """Returns the environment in which `rasa train` runs.
+    """Returns the environment in which a training runs.
 
     Args:
         cache: Folder of Rasa's own training cache.

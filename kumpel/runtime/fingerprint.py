@@ -6,11 +6,11 @@ import hashlib
 import importlib.metadata
 from pathlib import Path
 
+from kumpel.nlu.data_layout import DATA, files_below, holds_only_utterances
 from kumpel.runtime.spacy_pipeline import PIPELINE, read_info
 from kumpel.settings import PROJECT_ROOT
 
 _HASH_LENGTH = 12
-_NLU_DATA = Path("data/nlu")
 
 
 def training_hash(root: Path = PROJECT_ROOT, pipeline: Path = PIPELINE) -> str:
@@ -27,13 +27,12 @@ def training_hash(root: Path = PROJECT_ROOT, pipeline: Path = PIPELINE) -> str:
 
 
 def frame_hash(root: Path = PROJECT_ROOT, pipeline: Path = PIPELINE) -> str:
-    """Returns a hash of all that but the utterances in data/nlu.
+    """Returns a hash of all that but the files that hold only utterances.
 
     Models of the same frame differ in nothing but what our classifier has learned.
     Arguments as for `training_hash`.
     """
-    utterances = root / _NLU_DATA
-    frame = [path for path in _inputs(root) if utterances not in path.parents]
+    frame = [path for path in _inputs(root) if not holds_only_utterances(path)]
     return _hash_of(frame, root, pipeline)
 
 
@@ -43,14 +42,14 @@ def code_hash(root: Path = PROJECT_ROOT, pipeline: Path = PIPELINE) -> str:
     digest = hashlib.sha256((info.fingerprint if info else "").encode())
     digest.update(importlib.metadata.version("rasa").encode())
     for folder in ("nlu", "text"):
-        for path in _files(root / "kumpel" / folder):
+        for path in files_below(root / "kumpel" / folder):
             if path.suffix == ".py":
                 _add_file(digest, root, path)
     return digest.hexdigest()[:_HASH_LENGTH]
 
 
 def _inputs(root: Path) -> list[Path]:
-    return [root / "config.yml", root / "domain.yml", *_files(root / "data")]
+    return [root / "config.yml", root / "domain.yml", *files_below(root / DATA)]
 
 
 def _hash_of(paths: list[Path], root: Path, pipeline: Path) -> str:
@@ -58,12 +57,6 @@ def _hash_of(paths: list[Path], root: Path, pipeline: Path) -> str:
     for path in paths:
         _add_file(digest, root, path)
     return digest.hexdigest()[:_HASH_LENGTH]
-
-
-def _files(folder: Path) -> list[Path]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    # Editors leave backups behind; Rasa does not read them either.
-    return sorted(p for p in paths if not p.name.startswith(".") and p.suffix != ".pyc")
 
 
 def _add_file(digest: hashlib._Hash, root: Path, path: Path) -> None:

@@ -106,11 +106,12 @@ def train(
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_bytes(b"")
     begin = time.monotonic()
     try:
         older = None if starts_anew else _usable_model_of(frame, models)
         if older is None or not _refresh(root, older, draft / name, log, say):
-            _train_with_rasa(root, draft / name, log, say)
+            _train_with_rasa(root, draft / name, log, say, starts_anew=starts_anew)
         os.replace(draft / name, models / name)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -133,13 +134,20 @@ def _refresh(
     code = run_training([*command, str(draft)], root, str(_cache(root)), log, say)
     if code == 0 and is_usable(draft):
         return True
+    if code == os.EX_DATAERR:
+        raise _failure(log)
     if code != os.EX_TEMPFAIL:
-        say(f"Das ging nicht ({_reason(log)}); also wird alles neu trainiert.")
+        say(f"Das ging nicht ({_reason(log)}); also trainiert Rasa.")
     return False
 
 
 def _train_with_rasa(
-    root: Path, draft: Path, log: Path, say: Callable[[str], None]
+    root: Path,
+    draft: Path,
+    log: Path,
+    say: Callable[[str], None],
+    *,
+    starts_anew: bool,
 ) -> None:
     say("Trainiere das Sprachmodell (das dauert einige Minuten) …")
     command = [sys.executable, "-m", "rasa", "train", "--config", "config.yml"]
@@ -147,12 +155,17 @@ def _train_with_rasa(
     # lint` checks more in a second.
     command += ["--domain", "domain.yml", "--data", "data", "--skip-validation"]
     command += ["--out", str(draft.parent), "--fixed-model-name", draft.name]
+    command += ["--force"] if starts_anew else []
     code = run_training(command, root, str(_cache(root)), log, say)
     if code != 0 or not is_usable(draft):
-        raise StartError(
-            f"Das Training ist gescheitert ({_reason(log)}): Bitte die zuletzt "
-            f"geänderten Dateien prüfen (make lint); alles Weitere steht in {log}."
-        )
+        raise _failure(log)
+
+
+def _failure(log: Path) -> StartError:
+    return StartError(
+        f"Das Training ist gescheitert ({_reason(log)}): Bitte die zuletzt "
+        f"geänderten Dateien prüfen (make lint); alles Weitere steht in {log}."
+    )
 
 
 def _cache(root: Path) -> Path:

@@ -29,7 +29,7 @@ def run_training(
         command: Program and arguments.
         root: The project's folder, where it runs.
         cache: Folder of Rasa's own training cache.
-        log: File for what it prints.
+        log: File to which what it prints is added.
         say: Takes lines of progress.
 
     Returns:
@@ -38,7 +38,7 @@ def run_training(
     parent = os.getpid()
     begin = time.monotonic()
     next_word = begin + _PROGRESS_EVERY_SECONDS
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
             command,
             cwd=root,

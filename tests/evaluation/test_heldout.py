@@ -25,8 +25,9 @@ from kumpel.settings import PROJECT_ROOT
 from kumpel.text.fold import fold
 
 HELDOUT = PROJECT_ROOT / "tests" / "heldout"
-#: Each test set by other authors; the second was never looked at.
-QUESTIONS = ("test_questions.jsonl", "test_questions_2.jsonl")
+#: Each test set by other authors, and how many questions it has at least; the second
+#: was never looked at.
+QUESTIONS = {"test_questions.jsonl": 800, "test_questions_2.jsonl": 500}
 OUT_OF_SCOPE = ("test_out_of_scope.jsonl", "test_out_of_scope_2.jsonl")
 
 LEAST_DIRECT = 0.88
@@ -35,7 +36,6 @@ MOST_WRONG = 0.04
 LEAST_EMERGENCIES = 1.0
 MOST_FALSE_ANSWERS = 0.04
 LEAST_ASPECT = 0.85
-LEAST_QUESTIONS = 500
 #: Above this overlap two lines are the same one with a word changed.
 _NEAR = 0.9
 _SHORTEST_NEAR_IN_WORDS = 5
@@ -49,10 +49,12 @@ def understander() -> Understander:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_held_out_questions_are_answered(assistant: Assistant, name: str) -> None:
+@pytest.mark.parametrize(("name", "least"), QUESTIONS.items())
+def test_held_out_questions_are_answered(
+    assistant: Assistant, name: str, least: int
+) -> None:
     questions = read_questions(HELDOUT / name, known_services())
-    assert len(questions) >= LEAST_QUESTIONS
+    assert len(questions) >= least
 
     report = score_questions(assistant, questions)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 
 from kumpel.errors import InvalidInputError, KumpelError
 from kumpel.nlu.data_files import read_examples
+from kumpel.nlu.data_layout import utterance_files
 from kumpel.nlu.decision import Thresholds
-from kumpel.nlu.refreshed_model import nlu_files, refreshed, write_model
+from kumpel.nlu.refreshed_model import main, refreshed, write_model
 from kumpel.nlu.training import code_version, train
 from kumpel.nlu.understanding import Tuning
 
@@ -54,7 +56,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "data" / "rules.yml").write_text("rules: []\n")
     (tmp_path / "config.yml").write_text(CONFIG)
     train(
-        read_examples(nlu_files(tmp_path)),
+        read_examples(utterance_files(tmp_path)),
         Tuning(),
         Thresholds(),
         tmp_path / ".rasa" / "understanding",
@@ -97,7 +99,8 @@ def test_a_new_sentence_is_understood(project: Path) -> None:
 
 
 def test_without_a_training_to_start_from_rasa_has_to_train(project: Path) -> None:
-    (project / ".rasa" / "understanding" / "rows.npz").write_bytes(b"half")
+    rows = project / ".rasa" / "understanding" / "rows.npz"
+    rows.write_bytes(rows.read_bytes()[:-9])
     assert refreshed(project) is None
 
 
@@ -106,17 +109,19 @@ def test_a_large_change_is_left_to_rasa(project: Path) -> None:
     assert refreshed(project) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("nlu/mixed.yml", "nlu: []\nrules: []\n"),
-        ("other.yml", data("service/reisepass", "Pass weg")),
-    ],
-)
-def test_utterances_beside_other_data_are_left_to_rasa(
-    project: Path, name: str, content: str
+def test_utterances_outside_their_folder_count_as_they_do_for_rasa(
+    project: Path,
 ) -> None:
-    (project / "data" / name).write_text(content, encoding="utf-8")
+    content = "nlu:\n- intent: service/reisepass\n  examples: |\n    - Zack weg\n"
+    (project / "data" / "other.yaml").write_text(content, encoding="utf-8")
+    understander = refreshed(project)
+    assert understander
+    assert understander.understand("zack weg").services[0].name == "reisepass"
+
+
+def test_an_intent_that_gets_its_first_group_is_left_to_rasa(project: Path) -> None:
+    content = "nlu:\n- intent: chitchat/joke\n  examples: |\n    - Ein Witz\n"
+    (project / "data" / "nlu" / "chitchat.yml").write_text(content, encoding="utf-8")
     assert refreshed(project) is None
 
 
@@ -125,14 +130,32 @@ def test_a_configuration_without_memory_is_left_to_rasa(project: Path) -> None:
     assert refreshed(project) is None
 
 
-def test_a_broken_file_is_named(project: Path) -> None:
-    (project / "data" / "nlu" / "bad.yml").write_text("nlu:\n- intent: greet\n")
-    with pytest.raises(InvalidInputError, match=r"bad\.yml: block 1"):
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("nlu:\n- intent: greet\n", "block 1"),
+        ("nlu:\n- intent: a/b/c\n  examples: |\n    - x\n", "more than one slash"),
+    ],
+)
+def test_a_broken_file_is_named_in_the_last_line(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    content: str,
+    reason: str,
+) -> None:
+    (project / "data" / "nlu" / "bad.yml").write_text(content)
+    with pytest.raises(InvalidInputError, match=rf"bad\.yml.*{reason}"):
         refreshed(project)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("sys.argv", ["refreshed_model", "old.tar.gz", "new.tar.gz"])
+    assert main() == os.EX_DATAERR
+    assert reason in capsys.readouterr().out.splitlines()[-1]
 
 
-def test_an_editors_backup_is_no_data(project: Path) -> None:
-    (project / "data" / "nlu" / ".bad.yml").write_text("half a")
+def test_an_editors_lock_and_backup_are_no_data(project: Path) -> None:
+    (project / "data" / "nlu" / ".#reisepass.yml").symlink_to("somebody@host.1")
+    (project / "data" / "nlu" / ".bad.yml.swp").write_text("nlu: half a")
     assert refreshed(project)
 
 

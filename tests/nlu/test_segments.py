@@ -88,3 +88,17 @@ def test_a_correction_says_what_is_meant_instead(text: str, instead: str) -> Non
 )
 def test_what_answers_or_says_no_more_than_no_is_no_correction(text: str) -> None:
     assert correction(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("no I mean the renewal again", "the renewal"),
+        ("nein, ich meinte nochmal den Reisepass", "den Reisepass"),
+        ("nein, nochmal", "nochmal"),
+    ],
+)
+def test_who_corrects_once_more_does_not_ask_to_repeat(text: str, meant: str) -> None:
+    corrected = correction(text)
+    assert corrected is not None
+    assert corrected.strip() == meant

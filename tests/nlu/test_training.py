@@ -1,5 +1,6 @@
 """Training again after a small change."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -164,10 +165,12 @@ def test_a_refresh_leaves_the_memory_as_it_was(memory: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["examples.json", "rows.npz", "labels.npz"])
+@pytest.mark.parametrize("content", [b"", b"half a fi"], ids=["cut", "other"])
 def test_a_broken_memory_only_costs_time(
-    memory: Path, name: str, caplog: pytest.LogCaptureFixture
+    memory: Path, name: str, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (memory / name).write_bytes(b"half a fi")
+    whole = (memory / name).read_bytes()
+    (memory / name).write_bytes(content or whole[: len(whole) // 2])
 
     again = train(EXAMPLES, TUNING, LIMITS, memory)
 
@@ -201,3 +204,21 @@ def test_names_of_services_train_no_aspect(
     train([*EXAMPLES, *added], TUNING, LIMITS, memory)
 
     assert "Training 0 of 2 labels on." in caplog.text
+
+
+def test_what_is_usually_asked_is_learned_again_by_a_refresh(memory: Path) -> None:
+    fees = [Example(f"Hund Preis {i}", "service/hund", "fee") for i in range(3)]
+    before = train(EXAMPLES, TUNING, LIMITS, memory).aspects
+    after = train([*EXAMPLES, *fees], TUNING, LIMITS, memory).aspects
+    fee = before.linear.labels.index("fee")
+    assert after.habits["hund"][fee] > before.habits["hund"][fee]
+
+
+def test_rows_of_another_training_are_not_used(
+    memory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = json.loads((memory / "examples.json").read_text())
+    kept["examples"].pop()
+    (memory / "examples.json").write_text(json.dumps(kept))
+    train(EXAMPLES, TUNING, LIMITS, memory)
+    assert "different trainings" in caplog.text

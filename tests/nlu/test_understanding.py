@@ -128,3 +128,30 @@ def test_a_mere_name_asks_for_an_overview_unless_more_is_likely() -> None:
     assert sure.main_aspect("Hundesteuer kosten") == "fee"
     # More words are no mere name.
     assert unsure.main_aspect("was wird die Hundemarke denn kosten") == "fee"
+
+
+HABITS = [
+    *EXAMPLES,
+    *(
+        Example(f"wann fährt die Müllabfuhr {i}", "service/abfall", "deadline")
+        for i in range(9)
+    ),
+    Example("die Müllabfuhr ist da", "service/abfall", "overview"),
+]
+
+
+def test_what_is_usually_asked_counts_where_a_service_is_named() -> None:
+    strong, none = (Tuning(aspect_habit=habit, overview_leaning=0) for habit in (30, 0))
+    text = "die Müllabfuhr ist da"
+    assert train(HABITS, none, LIMITS).understand(text).aspects[0][0] == "overview"
+    found = train(HABITS, strong, LIMITS).understand(text)
+    assert found.decision.intent == "service"
+    assert found.aspects[0][0] == "deadline"
+    assert found.words_ask[0] == "overview"
+
+
+def test_a_follow_up_is_asked_by_its_words_alone() -> None:
+    strong = train(HABITS, Tuning(aspect_habit=9, sharpness=6.0), LIMITS)
+    found = strong.understand("und was kostet das?", topic="abfall")
+    assert found.decision.intent == "aspect"
+    assert found.aspects[0][0] == "fee"

@@ -129,7 +129,13 @@ def test_a_failed_training_names_reason_and_log_and_leaves_no_model(
 
 def test_utterances_are_no_part_of_the_frame_and_all_else_is(project: Path) -> None:
     before = frame_hash(project)
-    (project / "data" / "nlu" / "greet.yml").write_text("nlu: [1]\n")
+    greet = project / "data" / "nlu" / "greet.yml"
+    greet.write_text("nlu: [1]\n")
+    assert frame_hash(project) == before
+    # A rule that is taken away again must not stay in a copied model.
+    greet.write_text("nlu: [1]\nrules: [1]\n")
+    assert frame_hash(project) != before
+    greet.write_text("nlu: [1]\n")
     assert frame_hash(project) == before
     for name in ("config.yml", "domain.yml", "data/rules.yml", "kumpel/nlu/helper.py"):
         (project / name).write_text("changed: 1\n")
@@ -155,7 +161,9 @@ class _Trainings:
         """Ends with the code that was told for the module."""
         module = command[2]
         self.started.append(module)
-        log.write_text(f"{module}\nInvalidInputError: greet.yml is no good\n")
+        self.is_forced = "--force" in command
+        with log.open("a") as file:
+            file.write(f"{module}\nInvalidInputError: greet.yml is no good\n")
         code = self._codes.get(module, 0)
         if code == 0:
             new = _write_model(root, "draft")
@@ -200,3 +208,28 @@ def test_without_a_whole_model_of_the_same_frame_rasa_trains(
             older.write_bytes(older.read_bytes()[:-20])
     train(lambda _: None, project / "log", project, starts_anew=kind == "forced")
     assert trainings.started == ["rasa"]
+    assert trainings.is_forced == (kind == "forced")
+
+
+def test_a_bad_file_is_named_without_starting_rasa(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainings = _Trainings({REFRESH: os.EX_DATAERR})
+    monkeypatch.setattr(models, "run_training", trainings)
+    _write_model(project, f"{frame_hash(project)}-{'0' * 12}")
+    with pytest.raises(StartError, match=r"greet\.yml is no good"):
+        train(lambda _: None, project / "log", project)
+    assert trainings.started == [REFRESH]
+    assert not (project / "models" / ".training").exists()
+
+
+def test_the_log_keeps_why_a_refresh_was_not_possible(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "run_training", _Trainings({REFRESH: os.EX_TEMPFAIL}))
+    _write_model(project, f"{frame_hash(project)}-{'0' * 12}")
+    log = project / "log"
+    log.write_text("of an older training\n")
+    train(lambda _: None, log, project)
+    lines = log.read_text().splitlines()
+    assert (lines[0], lines[2]) == (REFRESH, "rasa")
