@@ -49,7 +49,7 @@ class LinearModel:
 
     @cached_property
     def weights(self) -> Floats:
-        """2-D array of shape (features, labels); made when it is first asked for."""
+        """2-D array of shape (features, labels), for training; large."""
         weights: Floats = self.steps.toarray(order="C").astype(np.float32)
         weights *= self.scale
         return weights
@@ -152,8 +152,18 @@ class LinearModel:
     def scores(self, row: SparseRow) -> Floats:
         """Returns a 1-D array of shape (labels,) of margins; above 0 speaks for it."""
         columns, weights = row
-        gathered: Floats = weights @ self.weights[columns] + self.bias
+        steps = self._steps_by_feature[columns].astype(np.float32)
+        gathered: Floats = weights @ steps * self.scale + self.bias
         return gathered
+
+    @cached_property
+    def _steps_by_feature(self) -> npt.NDArray[np.int8]:
+        """The steps as a 2-D array whose rows lie together; made when first asked for.
+
+        As floats it took four times the memory (300 MB), and was not faster.
+        """
+        steps: npt.NDArray[np.int8] = self.steps.toarray(order="C")
+        return steps
 
     def persist(self, folder: Path, name: str) -> None:
         """Writes `<name>.npz` and `<name>.json` into the folder."""
