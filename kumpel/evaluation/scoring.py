@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
+from uuid import uuid4
 
 import numpy as np
 
@@ -67,8 +68,10 @@ def score_questions(assistant: Assistant, questions: Iterable[Question]) -> Repo
     aspects_correct = 0
     latencies_in_ms: list[float] = []
     failures: list[Report] = []
+    # Conversations of their own, also where two files meet the same assistant.
+    run = f"questions-{uuid4().hex}"
     for number, question in enumerate(questions, start=1):
-        turn = assistant.ask(f"question-{number}", question.text)
+        turn = assistant.ask(f"{run}-{number}", question.text)
         latencies_in_ms.append(turn.latency_in_ms)
         outcome = outcome_of(question, turn)
         for counter in (
@@ -106,8 +109,9 @@ def score_out_of_scope(
     by_kind: defaultdict[str, Counter[str]] = defaultdict(Counter)
     correct = 0
     failures: list[Report] = []
+    run = f"out-of-scope-{uuid4().hex}"
     for number, message in enumerate(messages, start=1):
-        turn = assistant.ask(f"out-of-scope-{number}", message.text)
+        turn = assistant.ask(f"{run}-{number}", message.text)
         by_kind[message.kind]["n"] += 1
         by_kind[message.kind][str(turn.outcome)] += 1
         why = _why_out_of_scope_failed(message, turn)
