@@ -25,8 +25,8 @@ from kumpel.settings import PROJECT_ROOT
 from kumpel.text.fold import fold
 
 HELDOUT = PROJECT_ROOT / "tests" / "heldout"
-#: Each test set by other authors, and how many questions it has at least; the second
-#: was never looked at.
+#: Each test set by other authors, and how many questions it has at least; nobody has
+#: looked at the questions of the second.
 QUESTIONS = {"test_questions.jsonl": 800, "test_questions_2.jsonl": 500}
 OUT_OF_SCOPE = ("test_out_of_scope.jsonl", "test_out_of_scope_2.jsonl")
 
