@@ -33,7 +33,6 @@ from kumpel.nlu.linear_model import LinearModel
 from kumpel.nlu.understanding import Example, Tuning
 from kumpel.nlu.understanding_classifier import examples_of
 from kumpel.settings import PROJECT_ROOT
-from kumpel.text.cities import OTHER_CITIES
 
 DATA = PROJECT_ROOT / "data" / "nlu"
 HELDOUT = PROJECT_ROOT / "tests" / "heldout"
@@ -42,14 +41,12 @@ _TIMED_MESSAGES = 500
 _SERVICE = "service/"
 _WORD = re.compile(r"\w+")
 
-#: Replacement of functions and tables of `kumpel.nlu.features`, by their names.
+#: Replacement of functions of `kumpel.nlu.features`, by their names.
 Patch = Mapping[str, Any]
 
 
-def _word_alone(word: str, parts: frozenset[str]) -> Iterator[str]:
-    yield word
-    if word in OTHER_CITIES:
-        yield "@city"
+def _words_alone(words: Sequence[str]) -> Iterator[str]:
+    return iter(words)
 
 
 def _nothing(*_: object) -> Iterator[str]:
@@ -63,16 +60,8 @@ def _unfolded(text: str) -> list[str]:
 VARIANTS: Mapping[str, Patch] = {
     "all": {},
     "without letter n-grams": {"letter_features": _nothing},
-    "without words, pairs and compound parts": {
-        "word_features": _nothing,
-        "pair_features": _nothing,
-    },
-    "without pairs of words": {"pair_features": _nothing},
-    "without compound parts": {"word_features": _word_alone},
-    'without "another town"': {
-        "OTHER_CITIES": frozenset(),
-        "AMBIGUOUS_CITIES": frozenset(),
-    },
+    "without words and pairs of them": {"word_features": _nothing},
+    "without pairs of words": {"word_features": _words_alone},
     "without folding": {"tokens": _unfolded},
 }
 
@@ -173,7 +162,7 @@ def measure(name: str, examples: Sequence[Example], on: DevelopmentSet) -> Row:
         plain, hard = (_right(best, questions) for questions in (on.plain, on.hard))
         beyond = [label.startswith(_SERVICE) for label in best(on.beyond)]
         asked = [question.text for question in on.plain[:_TIMED_MESSAGES]]
-        vectorizer = Vectorizer(vectorizer.vocabulary, vectorizer.idf, vectorizer.parts)
+        vectorizer = Vectorizer(vectorizer.features, vectorizer.idf)
         begin = time.perf_counter()
         for text in asked:
             vectorizer.row(text)

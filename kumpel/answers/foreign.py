@@ -31,7 +31,7 @@ def understood_languages(code: str) -> Sequence[str]:
     """Says which languages Kumpel understands, first in the citizen's own.
 
     Args:
-        code: The citizen's language as `kumpel.text.foreign` names it; one without a
+        code: The citizen's language as `kumpel.text.language` names it; one without a
             sentence of its own gets the German and the English one.
     """
     own = [_OWN[code]] if code in _OWN else []

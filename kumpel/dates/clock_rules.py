@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
 
 from kumpel.dates.day_rules import FOLLOWER
-from kumpel.dates.rules import NUMBER, applicable, rules
+from kumpel.dates.rules import NUMBER, Rules, is_plain
 
 #: Parts of day as Germans mean them, in hours: what suits, and which clock times
 #: belong to them.
@@ -199,7 +199,7 @@ _ROUGHLY = r"(?:ca\.?|circa|zirka|etwa|ungefahr|so|around|about|approximately)"
 _NO_GREETING = r"(?<!guten )(?<!gute )(?<!schonen )(?<!schone )(?<!good )(?<!nen )"
 _AM = r"(?:a\.m\.?|am\b" + _ENGLISH_AM + r"|pm\b|p\.m\.?)"
 
-_RULES = rules(
+_RULES = Rules(
     (
         (
             "HOURS|MINUTES",
@@ -395,13 +395,15 @@ def find_times(
     """
     found: list[TimeFind] = []
     free = _Free([*taken])
-    for rule in applicable(_RULES, coded):
+    for rule in _RULES.applicable(coded):
         for match in rule.pattern.finditer(coded):
             if free.takes(start := _start(match), match.end()):
                 options = rule.read(match, now)
                 if options:
                     free.take(start, match.end())
                     found.append(TimeFind(start, match.end(), tuple(options)))
+    if is_plain(coded):
+        return sorted(found)  # neither a part of the day nor a number
     for pattern in _PART_RULES:
         for match in pattern.finditer(coded):
             start = match.start("name") if match["name"] == "MORGEN" else match.start()

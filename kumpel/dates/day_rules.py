@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kumpel.dates import day_spans as spans
 from kumpel.dates.day_spans import DaySpan
 from kumpel.dates.feasts import named_feasts, next_days
-from kumpel.dates.rules import NUMBER, applicable, rules
+from kumpel.dates.rules import NUMBER, Rules
 
 
 class DayFind(NamedTuple):
@@ -52,7 +52,7 @@ _PERIOD_PART = r"(?P<part>BEGIN|MIDDLE|FINISH)"
 _COUNT = r"(?P<count>\d{1,3}|eine?[rnms]?|a|an)"
 _NO_CLOCK = r"(?! ?(?:OCLOCK|h\b|:|\.\d|pm\b|%|€|euro|prozent|km|kg|cm|m2|qm|grad))"
 
-_RULES = rules(
+_RULES = Rules(
     (
         (NUMBER, r"(?<![\d-])((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)", spans.iso),
         (
@@ -242,7 +242,7 @@ def find_days(coded: str, today: date, *, is_answer: bool = False) -> list[DayFi
     for start, end, feast in named_feasts(coded):
         first, last = next_days(feast, today)
         found.append(DayFind(start, end, (DaySpan(first, last),)))
-    for rule in applicable(_RULES, coded):
+    for rule in _RULES.applicable(coded):
         for match in rule.pattern.finditer(coded):
             if _is_taken(found, match.span()):
                 continue
@@ -277,6 +277,8 @@ _DATES = (
 def _tomorrow(
     coded: str, today: date, found: list[DayFind], *, is_answer: bool
 ) -> list[DayFind]:
+    if "MORGEN" not in coded:
+        return []
     tomorrow = (spans.one_day(today + timedelta(days=1)),)
     greeting = None if is_answer else _GREETING.match(coded)
     return [

@@ -45,6 +45,11 @@ _SOONEST = re.compile(
     r"beste[nrs]?)|as soon as possible|as EARLY as possible|asap|earliest "
     r"(?:possible|available)|1\. available|soonest|ab sofort|sofort einen?)\b"
 )
+#: One of these stands in every match: most messages need no further look.
+_SOON_HINTS = (
+    *("moglich", "bald", "schnell", "EARLY", "zeitnah", "rasch", "fruh", "kurzfristig"),
+    *("freie", "verfugbar", "beste", "soon", "possible", "asap", "available", "sofort"),
+)
 _ANYTHING = re.compile(
     r"\b(?:egal,? (?:wann|welcher DAYS|um wie\w*|welche \w+)|"
     r"wann (?:ist |ware )?(?:mir )?(?:ist )?egal|"
@@ -53,6 +58,7 @@ _ANYTHING = re.compile(
     r"(?:bin|sind) (?:da |ganz |sehr |zeitlich )*flexibel|any ?time|whenever|"
     r"ich (?:kann|hab|habe) immer(?: zeit)?)\b"
 )
+_ANYTHING_HINTS = ("egal", "gleich", "wann auch", "flexibel", "any", "ever", "immer")
 _ANYTHING_AS_ANSWER = re.compile(
     r"^\W*(?:(?:das |es )?ist )?(?:mir |ganz |vollig |total |ist )*"
     r"(?:egal|gleich|wurscht|wurst|jederzeit|irgendwann|flexibel|immer|any|"
@@ -167,12 +173,14 @@ def _merged(
 def _flags(coded: Coded, expected: Expected | None) -> list[Mention]:
     found: list[Mention] = []
     patterns = [
-        (_SOONEST, When(is_soonest=True)),
-        (_ANYTHING, When(is_anything=True)),
+        (_SOON_HINTS, _SOONEST, When(is_soonest=True)),
+        (_ANYTHING_HINTS, _ANYTHING, When(is_anything=True)),
     ]
     if expected is not None:
-        patterns.append((_ANYTHING_AS_ANSWER, When(is_anything=True)))
-    for pattern, when in patterns:
+        patterns.append(((), _ANYTHING_AS_ANSWER, When(is_anything=True)))
+    for hints, pattern, when in patterns:
+        if hints and not any(hint in coded.text for hint in hints):
+            continue
         match = pattern.search(coded.text)
         if match and not (found and found[-1].when == when):
             start, end = coded.span(*match.span())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -22,34 +23,37 @@ class Rule(Generic[T]):
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Any], T | None]
 
-    is_plain: bool
-    """Whether it matches without any code or number."""
 
+class Rules(Generic[T]):
+    """An ordered set of rules."""
 
-def rules(
-    rows: Iterable[tuple[str, str, Callable[[re.Match[str], Any], T | None]]],
-) -> tuple[Rule[T], ...]:
-    """Compiles rows of needs ("WEEK|DAYS"; `NUMBER` for any), pattern and function."""
-    return tuple(
-        Rule(
-            tuple(needs.split("|")),
-            re.compile(pattern),
-            read,
-            is_plain=any(need.islower() for need in needs.split("|")),
+    def __init__(
+        self, rows: Iterable[tuple[str, str, Callable[[re.Match[str], Any], T | None]]]
+    ) -> None:
+        """Compiles rows of needs ("WEEK|DAYS"; `NUMBER` for any), pattern, function."""
+        self._rules = tuple(
+            Rule(tuple(needs.split("|")), re.compile(pattern), read)
+            for needs, pattern, read in rows
         )
-        for needs, pattern, read in rows
-    )
+        # Those that match without any code or number: all that most messages need.
+        self._plain = tuple(
+            rule for rule in self._rules if any(need.islower() for need in rule.needs)
+        )
+
+    def applicable(self, coded: str) -> list[Rule[T]]:
+        """Returns those of which a match may stand in a coded message, in order."""
+        possible, where = self._rules, haystack(coded)
+        if is_plain(coded):
+            possible = self._plain
+        return [rule for rule in possible if any(need in where for need in rule.needs)]
 
 
+@lru_cache(maxsize=1)
 def haystack(coded: str) -> str:
     """Returns where to look for what rules need: with `NUMBER` if there is one."""
     return coded + NUMBER if _NUMBER.search(coded) else coded
 
 
-def applicable(all_rules: Iterable[Rule[T]], coded: str) -> list[Rule[T]]:
-    """Returns the rules of which a match may stand in a coded message, in order."""
-    where = haystack(coded)
-    if where.islower():
-        # No code and no number: only rules that look for plain words are left.
-        all_rules = (rule for rule in all_rules if rule.is_plain)
-    return [rule for rule in all_rules if any(need in where for need in rule.needs)]
+def is_plain(coded: str) -> bool:
+    """Says whether a coded message holds neither a code nor a number."""
+    return haystack(coded).islower()

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from kumpel.text.fold import fold
+from kumpel.text.fold import fold, fold_word
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\s+|[^\w\s]|_")
 
@@ -211,6 +212,17 @@ _SLIPPED = tuple(
 )
 
 
+def _by_length(words: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    """Groups words by the length that a slip of them may have: one letter off."""
+    near: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        for length in range(len(word) - 1, len(word) + 2):
+            near[length].append(word)
+    return {length: tuple(group) for length, group in near.items()}
+
+
+_SLIPPED_BY_LENGTH = _by_length(_SLIPPED)
+
 #: "siebzehnjährig"
 _AGED = re.compile(r"([a-z]+)(jahrige?[nrsm]?)$")
 
@@ -222,7 +234,7 @@ def code_of(word: str) -> str:
     Args:
         word: One word as somebody typed it.
     """
-    folded = fold(word)
+    folded = fold_word(word)
     if folded == "neun" and word.lower() != "neun":
         return "neuen"  # `fold` takes its "ue" for an umlaut
     if folded.endswith(("tach", "tachs")):
@@ -242,8 +254,9 @@ def code_of(word: str) -> str:
 def _slip(folded: str) -> str | None:
     """Returns the word of time that is nearest to a slip of it, or None."""
     most = 2 if len(folded) > _LONG else 1
-    found = process.extractOne(folded, _SLIPPED, scorer=OSA.distance, score_cutoff=most)
-    if found is None or abs(len(found[0]) - len(folded)) > 1:
+    near = _SLIPPED_BY_LENGTH.get(len(folded), ())
+    found = process.extractOne(folded, near, scorer=OSA.distance, score_cutoff=most)
+    if found is None:
         return None
     # Who slips twice still gets the beginning right.
     return found[0] if found[1] < 2 or found[0][0] == folded[0] else None

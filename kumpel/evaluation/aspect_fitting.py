@@ -50,12 +50,12 @@ def fit_aspects(
 ) -> AspectWeights:
     """Returns the weights by which most is answered that was asked."""
     now = understander.tuning.aspect_weights
-    rows = [understander.vectorizer.row(each.text) for each in asked]
+    scores = [understander.aspect_scores(each.text) for each in asked]
 
     def worth(weights: AspectWeights) -> float:
         total = 0.0
-        for each, row in zip(asked, rows, strict=True):
-            aspect, _ = understander.aspects.ranked(row, weights, each.service)[0]
+        for each, own in zip(asked, scores, strict=True):
+            aspect, _ = understander.aspects.ranked(own, weights, each.service)[0]
             if aspect in each.aspects:
                 total += 1
             elif aspect == OVERVIEW:

@@ -24,15 +24,14 @@ from kumpel.evaluation.aspect_fitting import fit_aspects, read_asked
 from kumpel.nlu.decision import (
     ASPECT,
     EMERGENCY,
-    SERVICE,
     SERVICE_UNCLEAR,
-    Candidate,
     Summary,
     Thresholds,
     decide,
     decide_in_context,
 )
 from kumpel.nlu.linear_model import Floats
+from kumpel.nlu.ranking import SERVICE, Candidate
 from kumpel.nlu.understanding import Tuning, Understander
 from kumpel.runtime.model import newest_model
 from kumpel.settings import PROJECT_ROOT

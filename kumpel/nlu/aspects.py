@@ -6,17 +6,19 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 
 from kumpel.nlu.decision import OVERVIEW
-from kumpel.nlu.features import SparseRow
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
 
 _NAME = "aspects"
 _HABITS = "habits.json"
 _DECIMALS = 3
+_NO_HABITS = np.float32(0)
+_confidence = itemgetter(1)
 #: Questions of the average service that each service is given on top: one with few
 #: utterances of its own is taken for an average one.
 _QUESTIONS_LENT = 80.0
@@ -44,30 +46,28 @@ class AspectModel:
     often than of other services each aspect is asked."""
 
     def ranked(
-        self, row: SparseRow, weights: AspectWeights, service: str | None = None
+        self, scores: Floats, weights: AspectWeights, service: str | None = None
     ) -> list[tuple[str, float]]:
         """Returns all aspects with their probabilities, the likeliest first.
 
         Args:
-            row: The message.
+            scores: 1-D array of shape (aspects,): what `linear` makes of a message.
             weights: How to weigh words and habits.
             service: Slug of the service that the message names; None ranks by the
                 words alone, as for "und was kostet das?".
         """
-        margins = self.margins(row, weights, service)
+        margins = self.margins(scores, weights, service)
         confidences = softmax(margins, weights.sharpness)
-        order = np.argsort(-confidences)
-        return [(self.linear.labels[i], float(confidences[i])) for i in order]
+        ranked = zip(self.linear.labels, confidences.tolist(), strict=True)
+        return sorted(ranked, key=_confidence, reverse=True)
 
     def margins(
-        self, row: SparseRow, weights: AspectWeights, service: str | None
+        self, scores: Floats, weights: AspectWeights, service: str | None
     ) -> Floats:
         """Returns a 1-D array of shape (aspects,); arguments as for `ranked`."""
-        margins = self.linear.scores(row)
         if service is None:
-            return margins
-        if service in self.habits:
-            margins = margins + weights.habit * self.habits[service]
+            return scores
+        margins = scores + weights.habit * self.habits.get(service, _NO_HABITS)
         if OVERVIEW in self.linear.labels:
             margins[self.linear.labels.index(OVERVIEW)] += weights.overview
         return margins

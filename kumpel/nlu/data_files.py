@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 
 from kumpel.errors import InvalidInputError
-from kumpel.nlu.decision import ASPECT, OVERVIEW, SERVICE
+from kumpel.nlu.decision import ASPECT, OVERVIEW
+from kumpel.nlu.ranking import SERVICE
 from kumpel.nlu.understanding import Example
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

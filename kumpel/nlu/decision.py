@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property
 
-SERVICE = "service"
+from kumpel.nlu.ranking import SERVICE, Candidate, Ranking
+
 SERVICE_UNCLEAR = "service_unclear"
 ASPECT = "aspect"
 EMERGENCY = "emergency"
@@ -119,34 +119,6 @@ class Thresholds:
         )
 
 
-@lru_cache(maxsize=1024)
-def _split(label: str) -> list[str]:
-    return label.split("/", 1)
-
-
-class Candidate(NamedTuple):
-    """One fine label with its probability and the linear model's margin.
-
-    A tuple, because two hundred are made for each message: as frozen dataclasses they
-    took a fifth of the understanding.
-    """
-
-    label: str
-    """``service/<slug>``, ``aspect/<aspect>``, ``out_of_scope/<kind>``, ``greet`` …"""
-    confidence: float
-    evidence: float
-
-    @property
-    def group(self) -> str:
-        """The part before the slash; a dialogue intent is a group of its own."""
-        return _split(self.label)[0]
-
-    @property
-    def name(self) -> str:
-        """The part after the slash: slug, aspect or kind."""
-        return _split(self.label)[-1]
-
-
 @dataclass(frozen=True)
 class Decision:
     """What is to be done with a message."""
@@ -181,22 +153,20 @@ class Summary:
     @classmethod
     def of(
         cls,
-        candidates: Sequence[Candidate],
+        ranking: Ranking,
         count_of_words: int,
         main_aspect: str,
         with_topic: Sequence[Candidate] = (),
     ) -> Summary:
-        """Sums candidates up; they come with the most probable first."""
-        mass: dict[str, float] = {}
-        best: dict[str, Candidate] = {}
-        services: list[Candidate] = []
-        for candidate in candidates:
-            group = candidate.group
-            mass[group] = mass.get(group, 0.0) + candidate.confidence
-            best.setdefault(group, candidate)
-            if group == SERVICE and len(services) < MOST_CHOICES:
-                services.append(candidate)
-        return cls(mass, best, services, count_of_words, main_aspect, with_topic)
+        """Takes what counts of a ranking."""
+        return cls(
+            ranking.mass,
+            ranking.best,
+            ranking.services[:MOST_CHOICES],
+            count_of_words,
+            main_aspect,
+            with_topic,
+        )
 
 
 def decide(summary: Summary, limits: Thresholds) -> Decision:

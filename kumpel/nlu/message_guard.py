@@ -98,6 +98,8 @@ class MessageGuard(GraphComponent):
 def _without_unseen(text: str) -> str:
     # Composed form: some keyboards send ü as u and a diaeresis.
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return composed
     characters = (" " if c in _WHITESPACE_CONTROLS else c for c in composed)
     return "".join(
         c for c in characters if unicodedata.category(c) not in _UNSEEN_CATEGORIES

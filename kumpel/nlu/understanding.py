@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from itertools import islice
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +17,7 @@ from kumpel.nlu.decision import (
     FALLBACK,
     OUT_OF_SCOPE,
     OVERVIEW,
-    SERVICE,
     SERVICE_UNCLEAR,
-    Candidate,
     Decision,
     Summary,
     Thresholds,
@@ -30,9 +26,9 @@ from kumpel.nlu.decision import (
 )
 from kumpel.nlu.features import Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
+from kumpel.nlu.ranking import MOST_SERVICES, SERVICE, Candidate, Ranker, Ranking
 from kumpel.nlu.segments import correction, is_interjection, opening, requests
 
-_MOST_SERVICES = 5
 _REMEMBERED_ROWS = 8
 _MOST_ASPECTS = 3
 _SHORTEST_REQUEST_IN_WORDS = 3
@@ -49,6 +45,7 @@ _MAY_CORRECT = _MATTERS | {"deny", "none_of_these", "repeat"}
 #: Least margin of any service in what corrects; "das ist alles" has less.
 _NAMES_SOMETHING = -0.5
 _LONGEST_NAME_IN_WORDS = 3
+_NO_EVIDENCE = -1.0
 _LIKELY_ASPECT = 0.5
 #: Confidence from which the words of a correction name an aspect.
 _CLEAR_ASPECT = 0.6
@@ -95,7 +92,7 @@ class Tuning:
 class Understanding:
     """Everything that one message says, ranked."""
 
-    candidates: list[Candidate]
+    ranking: Ranking
     aspects: list[tuple[str, float]]
     """Aspects asked, the main one first, with confidence."""
     decision: Decision
@@ -105,10 +102,15 @@ class Understanding:
     """The aspect that the words alone speak for, with confidence."""
 
     @property
-    def services(self) -> list[Candidate]:
-        """The most probable services, the best first."""
-        services = (c for c in self.candidates if c.group == SERVICE)
-        return list(islice(services, _MOST_SERVICES))
+    def services(self) -> Sequence[Candidate]:
+        """The most probable services, the one that is meant first."""
+        return self.ranking.services
+
+    @property
+    def evidence(self) -> float:
+        """The greatest margin of any label."""
+        margins = (each.evidence for each in self.ranking.best.values())
+        return max(margins, default=_NO_EVIDENCE)
 
 
 def is_mere_name(text: str) -> bool:
@@ -130,6 +132,16 @@ class Understander:
         self.vectorizer = vectorizer
         # Whole messages and their parts are looked at several times in a row.
         self._row = lru_cache(_REMEMBERED_ROWS)(vectorizer.row)
+        self._aspect_scores = lru_cache(_REMEMBERED_ROWS)(self.aspect_scores)
+        self._ranker = Ranker(labels.labels)
+        self._least_to_offer = np.array(
+            [
+                limits.sensitive_offer_evidence
+                if label in limits.sensitive_labels
+                else -np.inf
+                for label in labels.labels
+            ]
+        )
         self.labels = labels
         self.aspects = aspects
         self.tuning = tuning
@@ -181,18 +193,18 @@ class Understander:
             return None
         best = others[0]
         decision = Decision(SERVICE, best.confidence, service=best.name)
-        candidates = sorted(found.candidates, key=lambda c: c.label != best.label)
         aspects = self._aspects(text, requests(text), best.name)
-        return replace(found, candidates=candidates, aspects=aspects, decision=decision)
+        ranking = _with_first(found.ranking, best)
+        return replace(found, ranking=ranking, aspects=aspects, decision=decision)
 
     def _understand(
         self, text: str, topic: str | None, offered: Sequence[str]
     ) -> Understanding:
         scores = self.expecting(self.label_scores(text), topic, offered)
-        candidates = self.rank(scores, self.tuning.sharpness)
+        ranking = self.rank(scores, self.tuning.sharpness)
         words_ask = self._ranked_aspects(text)[0]
         summary = Summary.of(
-            candidates,
+            ranking,
             len(text.split()),
             words_ask[0],
             self.with_topic(text, topic) if topic else (),
@@ -201,14 +213,14 @@ class Understander:
             decision = decide(summary, self.limits)
         else:
             decision = decide_in_context(summary, self.limits, topic)
-        if decision.service:
-            meant = f"{SERVICE}/{decision.service}"
-            candidates.sort(key=lambda candidate: candidate.label != meant)
+        for each in ranking.services:
+            if each.name == decision.service:
+                ranking = _with_first(ranking, each)
         pieces = requests(text)
-        service = _best_service(candidates) if decision.intent == SERVICE else None
+        service = ranking.services[0].name if decision.intent == SERVICE else None
         aspects = self._aspects(text, pieces, service)
         parts = self._parts(pieces) if len(pieces) > 1 else []
-        return Understanding(candidates, aspects, decision, parts, words_ask)
+        return Understanding(ranking, aspects, decision, parts, words_ask)
 
     def with_topic(self, text: str, topic: str) -> list[Candidate]:
         """Ranks the services for a message as if it named the topic, too.
@@ -218,8 +230,8 @@ class Understander:
             topic: Slug of the service under discussion.
         """
         scores = self.label_scores(f"{topic.replace('-', ' ')} {text}")
-        ranked = self.rank(scores, self.tuning.sharpness)
-        return [candidate for candidate in ranked if candidate.group == SERVICE]
+        kept = self._offered(scores)
+        return self._ranker.services(softmax(scores, self.tuning.sharpness), kept)
 
     def main_aspect(self, text: str) -> str:
         """Names what the words of a message ask before all else."""
@@ -244,27 +256,24 @@ class Understander:
         confidence = float(softmax(scores, self.tuning.sharpness)[top])
         return Candidate(self.labels.labels[top], confidence, float(scores[top]))
 
-    def rank(self, scores: Floats, sharpness: float) -> list[Candidate]:
-        """Returns labels with their probabilities, the best first.
+    def rank(self, scores: Floats, sharpness: float) -> Ranking:
+        """Sums up what a message may mean.
 
         Sensitive services that hardly fit are left out, lest they be offered.
+
+        Args:
+            scores: 1-D array of shape (labels,) of margins.
+            sharpness: Inverse temperature that turns margins into probabilities.
         """
-        least = self.limits.sensitive_offer_evidence
-        sensitive = self.limits.sensitive_labels
-        # Plain numbers at once: one by one, numpy's take several times as long.
-        rows = zip(
-            self.labels.labels,
-            softmax(scores, sharpness).tolist(),
-            scores.tolist(),
-            strict=True,
-        )
-        candidates = [
-            Candidate(*row)
-            for row in rows
-            if row[2] >= least or row[0] not in sensitive
-        ]
-        candidates.sort(key=_evidence, reverse=True)
-        return candidates
+        kept = self._offered(scores)
+        confidences = softmax(scores, sharpness)
+        confidences[kept == -np.inf] = 0
+        return self._ranker.ranking(confidences, kept)
+
+    def _offered(self, scores: Floats) -> Floats:
+        """Returns the margins, minus infinity for what must not even be offered."""
+        kept: Floats = np.where(scores < self._least_to_offer, -np.inf, scores)
+        return kept
 
     def expecting(
         self, scores: Floats, topic: str | None, offered: Sequence[str] = ()
@@ -297,6 +306,10 @@ class Understander:
         """
         return self.labels.scores(self._row(text))
 
+    def aspect_scores(self, text: str) -> Floats:
+        """Returns a 1-D array of shape (aspects,): what the words speak for."""
+        return self.aspects.linear.scores(self._row(text))
+
     def _aspects(
         self, text: str, pieces: Sequence[str], service: str | None
     ) -> list[tuple[str, float]]:
@@ -317,8 +330,8 @@ class Understander:
 
         Unless something else is more likely than not ("Perso Kosten").
         """
-        weights = self.tuning.aspect_weights
-        ranked = self.aspects.ranked(self._row(text), weights, service)
+        scores, weights = self._aspect_scores(text), self.tuning.aspect_weights
+        ranked = self.aspects.ranked(scores, weights, service)
         if is_mere_name(text) and ranked[0][1] < _LIKELY_ASPECT:
             ranked.sort(key=lambda each: each[0] != OVERVIEW)
         return ranked
@@ -346,20 +359,16 @@ class Understander:
         self.labels.persist(folder, "labels")
         self.aspects.persist(folder)
         np.save(folder / "idf.npy", self.vectorizer.idf)
-        words = {
-            "vocabulary": list(self.vectorizer.vocabulary),
-            "parts": sorted(self.vectorizer.parts),
-        }
-        (folder / "words.json").write_text(json.dumps(words))
+        words = json.dumps(self.vectorizer.features)
+        (folder / "words.json").write_text(words)
 
     @classmethod
     def load(cls, folder: Path, tuning: Tuning, limits: Thresholds) -> Understander:
         """Reads what `persist` wrote; tuning and thresholds come from config.yml."""
         words = json.loads((folder / "words.json").read_text())
         vectorizer = Vectorizer(
-            {feature: column for column, feature in enumerate(words["vocabulary"])},
+            words,
             np.load(folder / "idf.npy", allow_pickle=False),
-            frozenset(words["parts"]),
         )
         return cls(
             vectorizer,
@@ -370,8 +379,6 @@ class Understander:
         )
 
 
-_evidence = attrgetter("evidence")
-
-
-def _best_service(candidates: Sequence[Candidate]) -> str | None:
-    return next((each.name for each in candidates if each.group == SERVICE), None)
+def _with_first(ranking: Ranking, service: Candidate) -> Ranking:
+    others = [each for each in ranking.services if each.name != service.name]
+    return replace(ranking, services=[service, *others][:MOST_SERVICES])

@@ -33,14 +33,14 @@ from kumpel.nlu import data_files
 from kumpel.nlu.decision import (
     EMERGENCY,
     OVERVIEW,
-    SERVICE,
     Decision,
     Thresholds,
 )
+from kumpel.nlu.ranking import SERVICE, Ranking
 from kumpel.nlu.training import code_version, train
 from kumpel.nlu.understanding import Example, Tuning, Understander, Understanding
-from kumpel.text.foreign import other_language, other_script
-from kumpel.text.language import detect_language
+from kumpel.text.language import detect_any_language, detect_language
+from kumpel.text.script import other_script
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ _LONGEST_NAME_IN_WORDS = 3
 _CLEAR_EMERGENCY = -0.3
 #: Margin above which German or English words were surely recognised.
 _UNDERSTOOD = 0.2
+_UNDERSTOOD_LANGUAGES = frozenset({"de", "en"})
 _COMMAND_PREFIX = "/"
 
 
@@ -167,32 +168,29 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             text = message.get(TEXT) or ""
             if self._understander and not text.startswith(_COMMAND_PREFIX):
                 found = self._understander.understand(text, topic, offered)
-                foreign = None if _awaits_name(dialogue) else _foreign(text, found)
-                if foreign:
-                    found = _not_understood(foreign)
+                language = _language(text, found, dialogue)
+                if language and language not in _UNDERSTOOD_LANGUAGES:
+                    found, language = _not_understood(language), None
                 is_emergency = found.decision.intent == EMERGENCY and not (
                     _awaits_name(dialogue) and _may_be_a_name(text, found)
                 )
-                self._set(message, text, found, bool(dialogue), is_emergency)
+                self._set(message, found, language, bool(dialogue), is_emergency)
         return messages
 
     def _set(
         self,
         message: Message,
-        text: str,
         found: Understanding,
+        language: str | None,
         is_open: bool,
         is_emergency: bool,
     ) -> None:
-        says_little = is_open and len(text.split()) < _SHORTEST_SENTENCE_IN_WORDS
-        is_foreign = found.decision.intent == LANGUAGE and found.decision.kind
-        language = None if says_little or is_foreign else detect_language(text)
         if language:
             entity = {
                 ENTITY_ATTRIBUTE_TYPE: LANGUAGE,
                 ENTITY_ATTRIBUTE_VALUE: language,
                 "start": 0,
-                "end": len(text),
+                "end": len(message.get(TEXT) or ""),
                 EXTRACTOR: self.__class__.__name__,
             }
             entities = [*message.get(ENTITIES, []), entity]
@@ -222,7 +220,7 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             )
         # Loads the models of both now, not in the first answer.
         detect_language("Guten Tag")
-        other_language("Guten Tag zusammen und willkommen")
+        detect_any_language("Guten Tag")
         return cls(config, model_storage, resource, understander)
 
 
@@ -253,20 +251,28 @@ def as_dict(found: Understanding, language: str | None) -> dict[str, Any]:
     }
 
 
-def _foreign(text: str, found: Understanding) -> str | None:
-    """Names the language of a message that is neither German nor English.
+def _language(text: str, found: Understanding, dialogue: Any) -> str | None:
+    """Names the language of a message; None where it says too little.
 
-    A message in Latin letters is looked at only where little was understood.
+    A message in Latin letters may be Polish or Turkish only where little was
+    understood; a name that was asked for is of no language.
     """
-    code = other_script(text)
-    evidence = max((c.evidence for c in found.candidates), default=-1.0)
-    if code or found.decision.intent == EMERGENCY or evidence > _UNDERSTOOD:
+    is_name = _awaits_name(dialogue)
+    code = None if is_name else other_script(text)
+    if code:
         return code
-    return other_language(text)
+    is_clear = found.decision.intent == EMERGENCY or found.evidence > _UNDERSTOOD
+    language = (
+        detect_language(text) if is_name or is_clear else detect_any_language(text)
+    )
+    says_little = dialogue and len(text.split()) < _SHORTEST_SENTENCE_IN_WORDS
+    return None if says_little and language in _UNDERSTOOD_LANGUAGES else language
 
 
 def _not_understood(code: str) -> Understanding:
-    return Understanding([], [(OVERVIEW, 1.0)], Decision(LANGUAGE, 1.0, kind=code))
+    return Understanding(
+        Ranking({}, {}, []), [(OVERVIEW, 1.0)], Decision(LANGUAGE, 1.0, kind=code)
+    )
 
 
 def _awaits_name(dialogue: Any) -> bool:
@@ -276,11 +282,9 @@ def _awaits_name(dialogue: Any) -> bool:
 
 def _may_be_a_name(text: str, found: Understanding) -> bool:
     """Tells "Hans Brandt" from "es brennt": hardly anything speaks for a fire."""
-    evidence = max(
-        (c.evidence for c in found.candidates if c.group == EMERGENCY), default=-1.0
-    )
+    best = found.ranking.best.get(EMERGENCY)
     is_short = len(text.split()) <= _LONGEST_NAME_IN_WORDS
-    return is_short and evidence < _CLEAR_EMERGENCY
+    return is_short and (best is None or best.evidence < _CLEAR_EMERGENCY)
 
 
 def examples_of(message: Message) -> list[Example]:

@@ -11,6 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -31,6 +33,7 @@ _HOUSE_NUMBER = re.compile(
     r"meter|km|m\b|h\b|grad|prozent|mal\b|std))",
     re.IGNORECASE,
 )
+_BEFORE_A_NUMBER = frozenset({"nr", "nummer", "hausnr", "hausnummer"})
 #: Before a mistyped name without number these say that a place follows.
 _PLACE_WORDS = frozenset(
     "in im am an auf aus bei der von vom zur zum ecke nach at on of near fur".split()
@@ -56,6 +59,8 @@ _SHORTEST_STEM = 5
 #: Only behind these a dot belongs to the name.
 _ABBREVIATED = re.compile(r"(?:str|pl|st)$", re.IGNORECASE)
 _CACHED = 8192
+#: Kind, number of words or 0, a first letter, and length of keys to look at.
+_Look: TypeAlias = tuple[PlaceKind, int, str, int]
 
 
 class PlaceFinder:
@@ -80,20 +85,19 @@ class PlaceFinder:
                     self._exact[key] = (kind, _with_name(kind, names, place.name))
                 self._words.setdefault(key, tuple(w.key for w in words_of(written)))
         self._beginnings = {key[:3] for key in self._exact}
-        self._by_beginning: dict[tuple[PlaceKind, int, str], list[str]] = defaultdict(
-            list
-        )
+        self._alike: dict[_Look, list[str]] = defaultdict(list)
         for key, (kind, _) in self._exact.items():
+            # Streets are written in one word or two, offices as they are called.
+            count = len(self._words[key]) if kind == "office" else 0
             for letter in {key[0], key[1:2]}:
-                # Streets are written in one word or two, offices as they are called.
-                count = len(self._words[key]) if kind == "office" else 0
-                self._by_beginning[kind, count, letter].append(key)
-        # Most pairs of words begin no name of an office: they need no search.
-        self._office_beginnings = {
-            self._words[key][0][:2]
-            for key, (kind, _) in self._exact.items()
-            if kind == "office" and len(self._words[key]) > 1
-        }
+                self._alike[kind, count, letter, len(key)].append(key)
+        # Where a short word may stand in names of so many words: most groups of words
+        # hold another one and need no search.
+        self._short_words: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for key, (kind, _) in self._exact.items():
+            names = self._words[key] if kind == "office" else ()
+            for position, word in enumerate(names):
+                self._short_words[len(names), position].add(word)
         self._near_keys = lru_cache(_CACHED)(self._search)
 
     def find(self, text: str) -> list[PlaceMention]:
@@ -103,17 +107,18 @@ class PlaceFinder:
             text: What somebody wrote.
         """
         words = words_of(text)[:_MOST_WORDS]
+        numbered = _numbered(words, text)
         found: list[PlaceMention] = []
         index = 0
         while index < len(words):
-            count, mention = self._at(words, index, text)
+            count, mention = self._at(words, index, text, numbered)
             if mention is not None:
                 found.append(mention)
             index += count
         return found
 
     def _at(
-        self, words: Sequence[Word], index: int, text: str
+        self, words: Sequence[Word], index: int, text: str, numbered: frozenset[int]
     ) -> tuple[int, PlaceMention | None]:
         """Returns how many words are taken from one on, and the place they name."""
         if words[index].key.isdigit():
@@ -122,7 +127,7 @@ class PlaceFinder:
         if exact is not None:
             count, kind, names = exact
             return count, _mention(words[index : index + count], kind, names, text)
-        return self._nearly(words, index, text)
+        return self._nearly(words, index, text, numbered)
 
     def _exactly(
         self, words: Sequence[Word], index: int
@@ -138,7 +143,7 @@ class PlaceFinder:
         return best
 
     def _nearly(
-        self, words: Sequence[Word], index: int, text: str
+        self, words: Sequence[Word], index: int, text: str, numbered: frozenset[int]
     ) -> tuple[int, PlaceMention | None]:
         """Looks for a name that is a slip away from one to three words."""
         if words[index].key in _PLACE_WORDS:
@@ -146,40 +151,40 @@ class PlaceFinder:
         has_lead = len(words) <= 2 or (
             index > 0 and words[index - 1].key in _PLACE_WORDS
         )
-        most = 1
-        while most < min(_LONGEST_SLIP_IN_WORDS, len(words) - index):
-            if words[index + most].key.isdigit():
+        key = ""
+        keys: list[str] = []
+        for word in words[index : index + _LONGEST_SLIP_IN_WORDS]:
+            if word.key.isdigit() and keys:
                 break
-            most += 1
-        for count in range(most, 0, -1):
-            part = words[index : index + count]
-            key = "".join([word.key for word in part])
-            mention = (
-                self._near_street(part, key, text, has_lead=has_lead)
-                or (self._near_district(part, key, text) if has_lead else None)
-                or self._near_office(part, key, text)
-            )
+            key += word.key
+            keys.append(key)
+        for count in range(len(keys), 0, -1):
+            part, key = words[index : index + count], keys[count - 1]
+            mention = None
+            if part[-1].end in numbered or (
+                key.endswith(STREET_ENDINGS)
+                and (has_lead or len(key) >= _LONG or key.endswith("str"))
+            ):
+                mention = self._near_street(part, key, text)
+            if has_lead and count == 1:
+                mention = mention or self._near_district(part, key, text)
+            if len(key) >= _SHORTEST_SLIP["office"]:
+                mention = mention or self._near_office(part, key, text)
             if mention is not None:
                 return count, mention
         return 1, None
 
     def _near_street(
-        self, part: Sequence[Word], key: str, text: str, *, has_lead: bool
+        self, part: Sequence[Word], key: str, text: str
     ) -> PlaceMention | None:
-        is_named_so = key.endswith("str")
-        looks_so = is_named_so or key.endswith(STREET_ENDINGS)
-        has_number = _house_number(part[-1].end, text) is not None
-        if key in _NO_STREET or len(key) < _SHORTEST_SLIP["street"]:
-            return None
-        is_plain = looks_so and (has_lead or len(key) >= _LONG)
-        if not (has_number or is_named_so or is_plain):
+        if len(key) < _SHORTEST_SLIP["street"] or key in _NO_STREET:
             return None
         near = self._near_keys("street", 0, key, 1 if len(_stem(key)) < 8 else 2)
         if near:
             names = tuple(name for each, _ in near for name in self._exact[each][1])
             is_sure = len(near) == 1 and _is_sure(key, *near[0])
             return _mention(part, "street", names, text, is_sure=is_sure)
-        return self._unknown_street(part, key, text) if is_named_so else None
+        return self._unknown_street(part, key, text) if key.endswith("str") else None
 
     def _unknown_street(
         self, part: Sequence[Word], key: str, text: str
@@ -202,7 +207,7 @@ class PlaceFinder:
     def _near_district(
         self, part: Sequence[Word], key: str, text: str
     ) -> PlaceMention | None:
-        if len(part) > 1 or key in _NO_DISTRICT or len(key) < _SHORT_WORD:
+        if key in _NO_DISTRICT or len(key) < _SHORT_WORD:
             return None
         near = self._near_keys("district", 0, key, 1)
         if len(near) != 1:
@@ -212,10 +217,11 @@ class PlaceFinder:
     def _near_office(
         self, part: Sequence[Word], key: str, text: str
     ) -> PlaceMention | None:
-        if len(key) < _SHORTEST_SLIP["office"]:
-            return None
-        if len(part) > 1 and part[0].key[:2] not in self._office_beginnings:
-            return None
+        for position, word in enumerate(part):
+            if len(word.key) < _SHORT_WORD and word.key not in self._short_words.get(
+                (len(part), position), ()
+            ):
+                return None
         most = 2 if len(key) >= _VERY_LONG else 1
         near = self._near_keys("office", len(part), key, most)
         if len(near) != 1 or not _are_alike(part, self._words[near[0][0]]):
@@ -229,8 +235,11 @@ class PlaceFinder:
         choices = {
             each
             for letter in {key[0], key[1:2]}
-            for each in self._by_beginning.get((kind, count, letter), ())
+            for length in range(len(key) - most, len(key) + most + 1)
+            for each in self._alike.get((kind, count, letter, length), ())
         }
+        if not choices:
+            return ()
         found = [
             (other, int(distance))
             for other, distance, _ in process.extract(
@@ -277,6 +286,16 @@ def _mention(
         names[0] if is_one else None,
         () if is_one else names,
         None if number is None else " ".join(number[1].split()),
+    )
+
+
+def _numbered(words: Sequence[Word], text: str) -> frozenset[int]:
+    """Returns the ends of the words behind which a house number stands."""
+    return frozenset(
+        word.end
+        for word, following in pairwise(words)
+        if (following.key.isdigit() or following.key in _BEFORE_A_NUMBER)
+        and _house_number(word.end, text)
     )
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kumpel.text.fold import fold
+from kumpel.text.fold import fold_word
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SAINT = frozenset({"sankt", "st", "sanct", "saint"})
@@ -53,7 +53,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=16384)
 def key_of_word(word: str) -> str:
     """Returns the key of one word: folded, "strasse" as "str", "St" as "sankt"."""
-    folded = fold(word)
+    folded = fold_word(word)
     if folded in _SAINT:
         return "sankt"
     if folded in _STREET:

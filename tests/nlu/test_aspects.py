@@ -28,8 +28,14 @@ def model() -> AspectModel:
     return AspectModel(linear, habits_of(asked + others, ASPECTS))
 
 
+def ranked(
+    model: AspectModel, service: str | None, weights: AspectWeights = WEIGHTS
+) -> list[tuple[str, float]]:
+    return model.ranked(model.linear.scores(ROW), weights, service)
+
+
 def first(model: AspectModel, service: str | None, weights: AspectWeights) -> str:
-    return model.ranked(ROW, weights, service)[0][0]
+    return ranked(model, service, weights)[0][0]
 
 
 def test_what_is_usually_asked_about_a_service_decides_in_doubt(
@@ -56,14 +62,14 @@ def test_an_overview_is_given_its_margin_only_where_a_service_is_named(
 
 
 def test_confidences_add_up_to_one(model: AspectModel) -> None:
-    ranked = model.ranked(ROW, WEIGHTS, "abfall")
-    assert {aspect for aspect, _ in ranked} == set(ASPECTS)
-    assert sum(confidence for _, confidence in ranked) == pytest.approx(1)
+    found = ranked(model, "abfall")
+    assert {aspect for aspect, _ in found} == set(ASPECTS)
+    assert sum(confidence for _, confidence in found) == pytest.approx(1)
 
 
 def test_a_model_without_overview_ranks_too(model: AspectModel) -> None:
     linear = model.linear.only({"deadline", "fee"})
-    assert AspectModel(linear, {}).ranked(ROW, WEIGHTS, "pass")[0][0] == "fee"
+    assert ranked(AspectModel(linear, {}), "pass")[0][0] == "fee"
 
 
 def test_few_questions_hardly_make_a_habit() -> None:
@@ -83,7 +89,7 @@ def test_what_nobody_ever_asks_is_no_habit() -> None:
 def test_it_is_read_as_it_was_written(model: AspectModel, tmp_path: Path) -> None:
     model.persist(tmp_path)
     again = AspectModel.load(tmp_path)
-    assert again.ranked(ROW, WEIGHTS, "abfall") == [
+    assert ranked(again, "abfall") == [
         (aspect, pytest.approx(confidence, abs=0.01))
-        for aspect, confidence in model.ranked(ROW, WEIGHTS, "abfall")
+        for aspect, confidence in ranked(model, "abfall")
     ]

@@ -1,15 +1,16 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from kumpel.nlu.decision import (
-    Candidate,
     Decision,
     Summary,
     Thresholds,
     decide,
     decide_in_context,
 )
+from kumpel.nlu.ranking import Candidate, Ranker, Ranking
 
 LIMITS = Thresholds(
     answer_confidence=0.5,
@@ -23,14 +24,17 @@ LIMITS = Thresholds(
 )
 
 
+def ranking(*rows: tuple[str, float, float]) -> Ranking:
+    labels, confidences, evidence = zip(*rows, strict=True)
+    return Ranker(labels).ranking(np.array(confidences), np.array(evidence))
+
+
 def decided(
     *rows: tuple[str, float, float],
     count_of_words: int = 6,
     main_aspect: str = "overview",
 ) -> Decision:
-    ranked = sorted(rows, key=lambda row: -row[1])
-    candidates = [Candidate(*row) for row in ranked]
-    return decide(Summary.of(candidates, count_of_words, main_aspect), LIMITS)
+    return decide(Summary.of(ranking(*rows), count_of_words, main_aspect), LIMITS)
 
 
 def test_a_sure_service_is_answered() -> None:
@@ -101,7 +105,7 @@ def test_a_sure_follow_up_that_leaves_no_probability_is_no_division_by_zero() ->
 
 
 def test_a_model_without_services_decides_in_context_too() -> None:
-    summary = Summary.of([Candidate("greet", 0.9, 0.5)], 1, "overview")
+    summary = Summary.of(ranking(("greet", 0.9, 0.5)), 1, "overview")
 
     assert decide_in_context(summary, LIMITS, "reisepass").intent == "greet"
 
@@ -193,9 +197,9 @@ def test_thresholds_come_from_the_configuration_and_ignore_other_keys() -> None:
 def test_a_short_faint_message_follows_up_on_the_topic(
     evidence: float, count_of_words: int, topic: str, intent: str
 ) -> None:
-    candidates = [Candidate("service/wilder-muell", 0.9, evidence)]
+    row = ("service/wilder-muell", 0.9, evidence)
 
-    summary = Summary.of(candidates, count_of_words, "overview")
+    summary = Summary.of(ranking(row), count_of_words, "overview")
     found = decide_in_context(summary, LIMITS, topic)
 
     assert found.intent == intent
@@ -207,8 +211,8 @@ def test_a_sensitive_service_needs_more_evidence_than_another() -> None:
     )
 
     def intent(slug: str, evidence: float) -> str:
-        candidates = [Candidate(f"service/{slug}", 0.9, evidence)]
-        return decide(Summary.of(candidates, 8, "overview"), limits).intent
+        found = ranking((f"service/{slug}", 0.9, evidence))
+        return decide(Summary.of(found, 8, "overview"), limits).intent
 
     assert intent("sperrmuell", -0.4) == "service"
     assert intent("jugendamt", -0.4) == "service_unclear"
@@ -223,8 +227,7 @@ def test_the_configuration_names_sensitive_services() -> None:
 
 
 def in_context(text_rows: list[tuple[str, float, float]], count_of_words: int) -> str:
-    candidates = [Candidate(*row) for row in text_rows]
-    summary = Summary.of(candidates, count_of_words, "overview")
+    summary = Summary.of(ranking(*text_rows), count_of_words, "overview")
     return decide_in_context(summary, LIMITS, "fischereischein").intent
 
 
@@ -237,7 +240,7 @@ def test_a_short_remark_that_says_little_else_is_a_follow_up() -> None:
 def test_a_faint_emergency_within_a_topic_is_not_passed_over() -> None:
     def within(evidence: float) -> Decision:
         rows = [("emergency/police", 0.6, evidence), ("service/hausnummer", 0.1, -0.8)]
-        summary = Summary.of([Candidate(*row) for row in rows], 6, "overview")
+        summary = Summary.of(ranking(*rows), 6, "overview")
         return decide_in_context(summary, LIMITS, "fischereischein")
 
     assert within(-0.4).intent != "emergency"
@@ -278,8 +281,7 @@ def decided_about(
     together: list[Candidate],
     count_of_words: int = 6,
 ) -> Decision:
-    candidates = [Candidate(*row) for row in alone]
-    summary = Summary.of(candidates, count_of_words, "fee", together)
+    summary = Summary.of(ranking(*alone), count_of_words, "fee", together)
     return decide_in_context(summary, LIMITS, topic)
 
 

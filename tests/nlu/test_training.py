@@ -41,7 +41,8 @@ def memory(tmp_path: Path) -> Path:
 
 
 def best(understander: Understander, text: str) -> str:
-    return understander.understand(text).candidates[0].label
+    found = understander.understand(text).ranking.best.values()
+    return max(found, key=lambda each: each.evidence).label
 
 
 def column(understander: Understander, label: str) -> np.ndarray:

@@ -12,7 +12,7 @@ from typing import Any
 from kumpel.clock import TIME_ZONE
 from kumpel.evaluation.conversation import Turn
 from kumpel.evaluation.input_files import OutOfScopeMessage, Question
-from kumpel.nlu.decision import Candidate
+from kumpel.nlu.ranking import Candidate
 from kumpel.quality.history import Run
 from kumpel.quality.measuring import Inputs, Measurement, measure
 from kumpel.quality.page import Names

@@ -106,7 +106,14 @@ def test_without_the_package_everything_but_ner_works(tmp_path: Path) -> None:
         ("STREET", "Hülser Straße"),
         ("DISTRICT", "Fischeln"),
     ]
-    assert document[1].lemma_ == "wohnen"
+
+
+def test_lemmas_are_there_for_whoever_asks_for_them(tmp_path: Path) -> None:
+    build(tmp_path / "kumpel_de", SEED, _no_release)
+    nlp = spacy.load(tmp_path / "kumpel_de")
+    assert nlp.pipe_names == ["entity_ruler"]
+    nlp.enable_pipe("lemmatizer")
+    assert nlp("sie wohnte hier")[1].lemma_ == "wohnen"
 
 
 def test_v6_the_longer_name_wins_in_the_pipeline(tmp_path: Path) -> None:
@@ -123,7 +130,10 @@ def test_ner_and_tagger_come_from_an_installed_package(
     assert info.origin == "installed"
     assert "installiert" in info.describe()
     nlp = spacy.load(tmp_path / "kumpel_de")
-    assert nlp.pipe_names == ["tok2vec", "tagger", "lemmatizer", "ner", "entity_ruler"]
+    assert nlp.disabled == ["tok2vec", "tagger", "lemmatizer", "ner"]
+    assert not nlp("Anna wohnt in Krefeld").ents
+    for name in nlp.disabled:
+        nlp.enable_pipe(name)
     document = nlp("Anna wohnt in Krefeld")
     assert document[0].tag_ == "NE"
     assert [(e.text, e.label_) for e in document.ents] == [("Anna", "PER")]

@@ -1,11 +1,8 @@
-"""Recognises messages in languages that Kumpel does not understand."""
+"""Recognises messages in other scripts than Latin."""
 
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
-
-from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 OTHER = "other"
 
@@ -17,17 +14,6 @@ _BEYOND_LATIN = "\u0250"
 #: Letters that Russian does not have, and such that Arabic does not have.
 _UKRAINIAN = frozenset("іїєґ")
 _NOT_ARABIC = frozenset("پچژگٹڈڑںےکی")
-_LATIN_CODES = {Language.POLISH: "pl", Language.TURKISH: "tr"}
-#: German in dialect or full of typos resembles many a language: of 2,512 messages of
-#: the development set none is taken for another one.
-_SURE = 0.9
-_SHORTEST_IN_WORDS = 3
-
-
-@lru_cache(maxsize=1)
-def _detector() -> LanguageDetector:
-    known = (Language.GERMAN, Language.ENGLISH, *_LATIN_CODES)
-    return LanguageDetectorBuilder.from_languages(*known).build()
 
 
 def other_script(text: str) -> str | None:
@@ -49,14 +35,3 @@ def other_script(text: str) -> str | None:
     if "ARABIC" in scripts and _NOT_ARABIC.isdisjoint(letters):
         return "ar"
     return OTHER
-
-
-def other_language(text: str) -> str | None:
-    """Names the language of a message in Latin letters: ``pl``, ``tr`` or None.
-
-    The first call loads the models (about half a second).
-    """
-    if len(text.split()) < _SHORTEST_IN_WORDS:
-        return None
-    best = _detector().compute_language_confidence_values(text)[0]
-    return _LATIN_CODES.get(best.language) if best.value >= _SURE else None
