@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -31,7 +33,12 @@ from kumpel.runtime.gazetteer import read_places
 from kumpel.settings import PROJECT_ROOT, Settings
 from kumpel.text.fold import fold
 
-_SPACY_DOC = "text_spacy_doc"
+if TYPE_CHECKING:
+    from rasa.nlu.utils.spacy_utils import SpacyModel
+    from spacy.language import Language
+
+_RULER = "entity_ruler"
+_WORD = re.compile(r"\w+")
 _GAZETTEER_LABELS = ("DISTRICT", "STREET", "OFFICE")
 _SEED = PROJECT_ROOT / "portal" / "seed"
 DISTRICT = "district"
@@ -51,7 +58,7 @@ Entity = dict[str, Any]
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
     is_trainable=False,
-    model_from="SpacyNLP",
+    model_from="LazySpacyNLP",
 )
 class CityEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Turns what a message names into entities (`docs/entities.md`).
@@ -103,19 +110,22 @@ class CityEntityExtractor(GraphComponent, EntityExtractorMixin):
         self._finder = finder or PlaceFinder(())
         self._clock = clock
 
-    def process(self, messages: list[Message], model: Any = None) -> list[Message]:
+    def process(
+        self, messages: list[Message], model: SpacyModel | None = None
+    ) -> list[Message]:
         """Adds the entities of each message; leaves buttons alone.
 
         Args:
-            messages: Messages; a spaCy document may stand under `text_spacy_doc`.
-            model: The spaCy model that Rasa hands over; the document is enough.
+            messages: Messages.
+            model: The spaCy pipeline that Rasa hands over, or None.
         """
         for message in messages:
             text = message.get(TEXT) or ""
             if text.startswith("/"):
                 continue
             found = self._entities(text[:_LONGEST_IN_CHARACTERS])
-            found += _apart(self._gazetteer(message.get(_SPACY_DOC)), found)
+            if model is not None:
+                found += _apart(self._gazetteer(text, model.model), found)
             found = _without_general_offices(found, text)
             entities = [*message.get(ENTITIES, []), *self.add_extractor_name(found)]
             message.set(ENTITIES, entities, add_to_output=True)
@@ -142,8 +152,9 @@ class CityEntityExtractor(GraphComponent, EntityExtractorMixin):
         ]
         return places + times + counted
 
-    def _gazetteer(self, document: Any) -> list[Entity]:
-        if document is None:
+    def _gazetteer(self, text: str, nlp: Language) -> list[Entity]:
+        """Finds what the pipeline's ruler knows; most messages need no look."""
+        if _telling_words(nlp).isdisjoint(_WORD.findall(text.lower())):
             return []
         return [
             _entity(
@@ -152,9 +163,18 @@ class CityEntityExtractor(GraphComponent, EntityExtractorMixin):
                 span.end_char,
                 span.ent_id_ or span.text,
             )
-            for span in document.ents
+            for span in nlp(text).ents
             if span.label_ in self._labels
         ]
+
+
+@lru_cache(maxsize=1)
+def _telling_words(nlp: Language) -> frozenset[str]:
+    """Returns the longest word of each name: no message names the place without it."""
+    if not nlp.has_pipe(_RULER):
+        return frozenset()
+    names = [str(each["pattern"]).lower() for each in nlp.get_pipe(_RULER).patterns]
+    return frozenset(max(_WORD.findall(name), key=len, default=name) for name in names)
 
 
 def _entity(name: str, start: int, end: int, value: Any) -> Entity:

@@ -55,11 +55,14 @@ _AGES = re.compile(
     r"brauch\w*|schon|noch|allein\w*|einen?)\b)(?! YEAR (?:er|ver))"
     r"|\((?P<bracketed>\d{1,2})\)"
 )
+_DIGIT = re.compile(r"\d")
 _DATIVE = re.compile(r"jahren", re.IGNORECASE)
 
 
 def find_ages(coded: Coded) -> Iterator[Find]:
     """Yields the ages of persons; "seit 17 Jahren" is none, nor is one above 120."""
+    if not _DIGIT.search(coded.text):
+        return
     for match in _AGES.finditer(coded.text):
         name = str(match.lastgroup if match.lastgroup != "becoming" else "stated")
         years = int(match[name])
@@ -80,11 +83,15 @@ _DOGS = re.compile(
     rf"{_DOG}"
     r"|\b(?P<place>zweit|dritt|viert)(?:hund|dog)\w*"
 )
+#: One of these stands in every match: most messages need no further look.
+_DOG_HINTS = ("hund", "dog", "welpe", "pupp", "vierbeiner")
 _PLACES = {"zweit": 2, "dritt": 3, "viert": 4}
 
 
 def find_dogs(coded: Coded) -> Iterator[Find]:
     """Yields how many dogs somebody has: "zwei Hunde", "unser zweiter Hund"."""
+    if not any(hint in coded.text for hint in _DOG_HINTS):
+        return
     for match in _DOGS.finditer(coded.text):
         name = str(match.lastgroup)
         count = {"one": 1, "place": _PLACES.get(match["place"] or "", 0)}.get(name)

@@ -28,9 +28,10 @@ _NO_WEIGHTS: Floats = np.empty(0, dtype=np.float32)
 _WEIGHTS_OF_COUNTS: Floats = (1 + np.log(np.maximum(np.arange(1000), 1))).astype(
     np.float32
 )
-#: Length of the word block beside the letter block's 1: letters generalise better from
-#: few utterances a service. 1.5 and 1.0 were worse in cross-validation.
-_WORDS_LENGTH = 0.7
+#: Lengths of the letter block and the word block: letters generalise better from few
+#: utterances a service. 1.5 and 1.0 for words were worse in cross-validation.
+_LENGTHS = np.array([1.0, 0.7])
+_SMALLEST = 1e-12
 
 
 def word_features(words: Sequence[str]) -> Iterator[str]:
@@ -88,6 +89,9 @@ class Vectorizer:
         for column, feature in enumerate(features):
             table = self._words if feature[0] == _WORD else self._letters
             table[feature[1:]] = column
+        # 1 for words and pairs of them, 0 for letters.
+        self._is_spoken = np.zeros(len(idf), dtype=np.uint8)
+        self._is_spoken[list(self._words.values())] = 1
         self._letters_of = lru_cache(_REMEMBERED_WORDS)(self._look_up)
 
     @property
@@ -151,14 +155,12 @@ class Vectorizer:
         words = words_of(text)
         letters = [self._letters_of(word) for word in words]
         spoken = _known(self._words, word_features(words))
-        # Letters come first in the vocabulary: so the columns of a row rise.
-        blocks = [
-            self._block(np.concatenate([_NO_COLUMNS, *letters]), 1.0),
-            self._block(spoken, _WORDS_LENGTH),
-        ]
-        columns = np.concatenate([block[0] for block in blocks])
-        weights = np.concatenate([block[1] for block in blocks])
-        return columns, weights
+        columns, counts = _counted(np.concatenate([*letters, spoken]))
+        weights = _WEIGHTS_OF_COUNTS.take(counts, mode="clip") * self.idf[columns]
+        is_spoken = self._is_spoken[columns]
+        squares = np.bincount(is_spoken, weights * weights, 2)
+        shares = _LENGTHS / np.sqrt(np.maximum(squares, _SMALLEST))
+        return columns, weights * shares.astype(np.float32)[is_spoken]
 
     def matrix(self, texts: Iterable[str]) -> csr_matrix:
         """Returns the rows of many texts as one sparse matrix."""
@@ -172,12 +174,6 @@ class Vectorizer:
     def _look_up(self, word: str) -> Columns:
         """Returns the columns of the letters of a word."""
         return _known(self._letters, letter_features(word))
-
-    def _block(self, found: Columns, length: float) -> SparseRow:
-        columns, counts = _counted(found)
-        weights = _WEIGHTS_OF_COUNTS.take(counts, mode="clip") * self.idf[columns]
-        norm = math.sqrt(weights @ weights)
-        return columns, weights * np.float32(length / norm) if norm else weights
 
 
 def _known(table: Mapping[str, int], features: Iterable[str]) -> Columns:

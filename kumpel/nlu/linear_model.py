@@ -152,7 +152,7 @@ class LinearModel:
     def scores(self, row: SparseRow) -> Floats:
         """Returns a 1-D array of shape (labels,) of margins; above 0 speaks for it."""
         columns, weights = row
-        steps = self._steps_by_feature[columns].astype(np.float32)
+        steps = self._steps_by_feature.take(columns, axis=0).astype(np.float32)
         gathered: Floats = weights @ steps * self.scale + self.bias
         return gathered
 

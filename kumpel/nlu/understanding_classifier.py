@@ -219,8 +219,9 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
                 folder, Tuning.from_config(config), Thresholds.from_config(config)
             )
         # Loads the models of both now, not in the first answer.
-        detect_language("Guten Tag")
-        detect_any_language("Guten Tag")
+        for text in ("Guten Tag", "Guten Tag, wie geht es Ihnen?"):
+            detect_language(text)
+            detect_any_language(text)
         return cls(config, model_storage, resource, understander)
 
 

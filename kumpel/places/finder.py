@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -63,6 +63,29 @@ _CACHED = 8192
 _Look: TypeAlias = tuple[PlaceKind, int, str, int]
 
 
+class _Message(NamedTuple):
+    """A message, with what each look at one of its words would ask again."""
+
+    text: str
+    words: list[Word]
+    numbered: frozenset[int]
+    """Words behind which a house number stands."""
+    streetlike: frozenset[int]
+    """These, and words that end like the name of a street."""
+
+    @classmethod
+    def of(cls, text: str) -> _Message:
+        words = words_of(text)[:_MOST_WORDS]
+        numbered = frozenset(
+            index
+            for index, (word, following) in enumerate(pairwise(words))
+            if (following.key.isdigit() or following.key in _BEFORE_A_NUMBER)
+            and _house_number(word.end, text)
+        )
+        named = {i for i, word in enumerate(words) if word.key.endswith(STREET_ENDINGS)}
+        return cls(text, words, numbered, numbered | named)
+
+
 class PlaceFinder:
     """Knows the places of a city and finds them in messages."""
 
@@ -98,6 +121,12 @@ class PlaceFinder:
             names = self._words[key] if kind == "office" else ()
             for position, word in enumerate(names):
                 self._short_words[len(names), position].add(word)
+        self._short_beginnings = {
+            word
+            for (_, position), words in self._short_words.items()
+            for word in words
+            if position == 0 and len(word) < _SHORT_WORD
+        }
         self._near_keys = lru_cache(_CACHED)(self._search)
 
     def find(self, text: str) -> list[PlaceMention]:
@@ -106,28 +135,27 @@ class PlaceFinder:
         Args:
             text: What somebody wrote.
         """
-        words = words_of(text)[:_MOST_WORDS]
-        numbered = _numbered(words, text)
+        message = _Message.of(text)
         found: list[PlaceMention] = []
         index = 0
-        while index < len(words):
-            count, mention = self._at(words, index, text, numbered)
+        while index < len(message.words):
+            count, mention = self._at(message, index)
             if mention is not None:
                 found.append(mention)
             index += count
         return found
 
-    def _at(
-        self, words: Sequence[Word], index: int, text: str, numbered: frozenset[int]
-    ) -> tuple[int, PlaceMention | None]:
+    def _at(self, message: _Message, index: int) -> tuple[int, PlaceMention | None]:
         """Returns how many words are taken from one on, and the place they name."""
+        words = message.words
         if words[index].key.isdigit():
             return 1, None
         exact = self._exactly(words, index)
         if exact is not None:
             count, kind, names = exact
-            return count, _mention(words[index : index + count], kind, names, text)
-        return self._nearly(words, index, text, numbered)
+            part = words[index : index + count]
+            return count, _mention(part, kind, names, message.text)
+        return self._nearly(message, index)
 
     def _exactly(
         self, words: Sequence[Word], index: int
@@ -142,15 +170,21 @@ class PlaceFinder:
                 best = (count, *self._exact[key])
         return best
 
-    def _nearly(
-        self, words: Sequence[Word], index: int, text: str, numbered: frozenset[int]
-    ) -> tuple[int, PlaceMention | None]:
+    def _nearly(self, message: _Message, index: int) -> tuple[int, PlaceMention | None]:
         """Looks for a name that is a slip away from one to three words."""
-        if words[index].key in _PLACE_WORDS:
+        words, text = message.words, message.text
+        first = words[index].key
+        if first in _PLACE_WORDS:
             return 1, None
         has_lead = len(words) <= 2 or (
             index > 0 and words[index - 1].key in _PLACE_WORDS
         )
+        reach = range(index, index + _LONGEST_SLIP_IN_WORDS)
+        is_long = len(first) >= _SHORT_WORD
+        if not (is_long or has_lead or first in self._short_beginnings) and (
+            message.streetlike.isdisjoint(reach)
+        ):
+            return 1, None  # as most words
         key = ""
         keys: list[str] = []
         for word in words[index : index + _LONGEST_SLIP_IN_WORDS]:
@@ -160,9 +194,10 @@ class PlaceFinder:
             keys.append(key)
         for count in range(len(keys), 0, -1):
             part, key = words[index : index + count], keys[count - 1]
+            last = index + count - 1
             mention = None
-            if part[-1].end in numbered or (
-                key.endswith(STREET_ENDINGS)
+            if last in message.numbered or (
+                last in message.streetlike
                 and (has_lead or len(key) >= _LONG or key.endswith("str"))
             ):
                 mention = self._near_street(part, key, text)
@@ -286,16 +321,6 @@ def _mention(
         names[0] if is_one else None,
         () if is_one else names,
         None if number is None else " ".join(number[1].split()),
-    )
-
-
-def _numbered(words: Sequence[Word], text: str) -> frozenset[int]:
-    """Returns the ends of the words behind which a house number stands."""
-    return frozenset(
-        word.end
-        for word, following in pairwise(words)
-        if (following.key.isdigit() or following.key in _BEFORE_A_NUMBER)
-        and _house_number(word.end, text)
     )
 
 

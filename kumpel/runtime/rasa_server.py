@@ -7,7 +7,6 @@ without one and answer nothing), and it finds the action server by our settings.
 
 from __future__ import annotations
 
-import functools
 import logging
 import os
 import sys
@@ -55,7 +54,6 @@ def _serve(settings: Settings) -> None:
     from kumpel.runtime.action_answers import check_answers_quickly
 
     check_answers_quickly()
-    _share_spacy()
     rasa.core.run.serve_application(
         model_path=str(model),
         interface=_HOST,
@@ -75,16 +73,6 @@ def _configure_logging(settings: Settings) -> None:
     configure_structlog(level if isinstance(level, int) else logging.INFO)
     # Its scheduler tells of every job; we have none.
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-
-
-def _share_spacy() -> None:
-    """Lets Rasa's two copies of the SpacyNLP component share one pipeline.
-
-    Each would load its own: 3 s more of starting and 150 MB more of memory.
-    """
-    from rasa.nlu.utils.spacy_utils import SpacyNLP
-
-    SpacyNLP.load_model = staticmethod(functools.lru_cache(1)(SpacyNLP.load_model))
 
 
 def _endpoints(settings: Settings) -> AvailableEndpoints:

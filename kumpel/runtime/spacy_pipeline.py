@@ -1,4 +1,4 @@
-"""Builds the German spaCy pipeline that `SpacyNLP` loads: `make setup`.
+"""Builds the German spaCy pipeline that `LazySpacyNLP` loads: `make setup`.
 
 Tokenizer, lookup lemmatizer and Krefeld's gazetteer are always in it. `ner` and
 `tagger` come from de_core_news_sm where that can be had; nothing depends on them. All

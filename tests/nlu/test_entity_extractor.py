@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-import spacy
+from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.training_data.message import Message
+from spacy.lang.de import German
+from spacy.tokens import Doc
 
 from kumpel.clock import fixed_clock
 from kumpel.nlu.entity_extractor import CityEntityExtractor
@@ -25,14 +27,14 @@ EXTRACTOR = CityEntityExtractor(
 )
 
 
-def found_in(text: str, **more: object) -> list[dict[str, Any]]:
-    message = EXTRACTOR.process([Message({"text": text, **more})])[0]
+def found_in(text: str) -> list[dict[str, Any]]:
+    message = EXTRACTOR.process([Message({"text": text})])[0]
     found: list[dict[str, Any]] = message.get("entities")
     return found
 
 
-def entities(text: str, **more: object) -> list[tuple[str, object]]:
-    return [(found["entity"], found["value"]) for found in found_in(text, **more)]
+def entities(text: str) -> list[tuple[str, object]]:
+    return [(found["entity"], found["value"]) for found in found_in(text)]
 
 
 def values(name: str, text: str) -> list[object]:
@@ -183,22 +185,56 @@ def test_other_words_are_no_vehicle(text: str) -> None:
     assert values("vehicle", text) == []
 
 
-def test_a_place_is_named_canonically() -> None:
-    nlp = spacy.blank("de")
-    ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "DISTRICT", "pattern": "atlantis", "id": "Atlantis"}])
+class CountingLanguage(German):
+    """Counts the messages that it is asked to read."""
 
-    found = entities("und in atlantis?", text_spacy_doc=nlp("und in atlantis?"))
+    asked = 0
 
-    assert found == [("district", "Atlantis")]
+    def __call__(self, *args: Any, **kwargs: Any) -> Doc:
+        self.asked += 1
+        return super().__call__(*args, **kwargs)
+
+
+def pipeline(name: str, pattern: str) -> CountingLanguage:
+    nlp = CountingLanguage()
+    ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    ruler.add_patterns([{"label": "DISTRICT", "pattern": pattern, "id": name}])
+    return nlp
+
+
+def entities_with(nlp: CountingLanguage, text: str) -> list[tuple[str, object]]:
+    model = SpacyModel(nlp, "test")
+    message = EXTRACTOR.process([Message({"text": text})], model)[0]
+    return [(found["entity"], found["value"]) for found in message.get("entities")]
+
+
+def test_a_place_that_only_the_pipeline_knows_is_named_canonically() -> None:
+    nlp = pipeline("Atlantis", "stadt atlantis")
+
+    assert entities_with(nlp, "und in der STADT Atlantis?") == [
+        ("district", "Atlantis")
+    ]
 
 
 def test_what_both_find_is_one_entity() -> None:
-    nlp = spacy.blank("de")
-    ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "DISTRICT", "pattern": "hüls", "id": "Hüls"}])
+    assert entities_with(pipeline("Hüls", "hüls"), "in hüls") == [("district", "Hüls")]
 
-    assert entities("in hüls", text_spacy_doc=nlp("in hüls")) == [("district", "Hüls")]
+
+def test_the_pipeline_reads_only_what_may_name_a_place() -> None:
+    nlp = pipeline("Atlantis", "stadt atlantis")
+
+    assert entities_with(nlp, "was kostet das bei der stadt?") == []
+    assert nlp.asked == 0
+
+    assert entities_with(nlp, "atlantis") == []
+    assert nlp.asked == 1
+
+
+def test_a_pipeline_without_gazetteer_is_not_asked() -> None:
+    nlp = CountingLanguage()
+
+    assert entities_with(nlp, "was kostet das?") == []
+    assert nlp.asked == 0
 
 
 def test_a_street_comes_with_its_number() -> None:
