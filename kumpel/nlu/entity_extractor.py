@@ -12,6 +12,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.utils.spacy_utils import SpacyModel
 from rasa.shared.nlu.constants import (
     ENTITIES,
     ENTITY_ATTRIBUTE_END,
@@ -34,7 +35,6 @@ from kumpel.settings import PROJECT_ROOT, Settings
 from kumpel.text.fold import fold
 
 if TYPE_CHECKING:
-    from rasa.nlu.utils.spacy_utils import SpacyModel
     from spacy.language import Language
 
 _RULER = "entity_ruler"
