@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import yaml
@@ -80,6 +81,31 @@ class Serving:
     load_seconds: float
     answers: Sequence[dict[str, Any]]
     """See `serving.answer_of`; with ``milliseconds``."""
+
+    @classmethod
+    def middle(cls, rounds: Sequence[Serving]) -> Serving:
+        """Takes the median of each time, and the answers of the first round.
+
+        Args:
+            rounds: At least one, all with the same questions.
+        """
+        first = rounds[0]
+        times = zip(
+            *([each["milliseconds"] for each in one.answers] for one in rounds),
+            strict=True,
+        )
+        return cls(
+            Usage(
+                median(one.usage.seconds for one in rounds),
+                max(one.usage.peak_memory_in_mb for one in rounds),
+            ),
+            median(one.import_seconds for one in rounds),
+            median(one.load_seconds for one in rounds),
+            [
+                {**answer, "milliseconds": median(own)}
+                for answer, own in zip(first.answers, times, strict=True)
+            ],
+        )
 
 
 class Workspace:

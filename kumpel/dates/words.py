@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from kumpel.text.fold import fold, fold_word
+from kumpel.text.slips import NearWords
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\s+|[^\w\s]|_")
 
@@ -197,7 +194,7 @@ def _numbers() -> Iterator[tuple[str, str]]:
 
 
 _LEXICON = _lexicon()
-_SLIPPED = tuple(
+_SLIPPED = NearWords(
     sorted(
         {
             word
@@ -211,17 +208,6 @@ _SLIPPED = tuple(
     )
 )
 
-
-def _by_length(words: Iterable[str]) -> dict[int, tuple[str, ...]]:
-    """Groups words by the length that a slip of them may have: one letter off."""
-    near: dict[int, list[str]] = defaultdict(list)
-    for word in words:
-        for length in range(len(word) - 1, len(word) + 2):
-            near[length].append(word)
-    return {length: tuple(group) for length, group in near.items()}
-
-
-_SLIPPED_BY_LENGTH = _by_length(_SLIPPED)
 
 #: "siebzehnjährig"
 _AGED = re.compile(r"([a-z]+)(jahrige?[nrsm]?)$")
@@ -254,8 +240,7 @@ def code_of(word: str) -> str:
 def _slip(folded: str) -> str | None:
     """Returns the word of time that is nearest to a slip of it, or None."""
     most = 2 if len(folded) > _LONG else 1
-    near = _SLIPPED_BY_LENGTH.get(len(folded), ())
-    found = process.extractOne(folded, near, scorer=OSA.distance, score_cutoff=most)
+    found = _SLIPPED.nearest(folded, most)
     if found is None:
         return None
     # Who slips twice still gets the beginning right.

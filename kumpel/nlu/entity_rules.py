@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from kumpel.dates.words import Coded
+from kumpel.text.slips import NearWords
 
 _OLDEST = 120
 _MOST_DOGS = 30
@@ -124,7 +122,7 @@ _COMPOUND = re.compile(
 )
 _WORD = re.compile(r"[a-z]{3,}")
 _SHORTEST_SLIP = 7
-_SLIPPED = tuple(word for word in _KINDS if len(word) >= _SHORTEST_SLIP)
+_SLIPPED = NearWords(word for word in _KINDS if len(word) >= _SHORTEST_SLIP)
 _NO_VEHICLES = frozenset("fahrzeit fahrrads fahrzeuge autoren automat anfanger".split())
 
 
@@ -150,5 +148,5 @@ def vehicle(word: str) -> str | None:
         return _KINDS[compound[1]]
     if len(word) < _SHORTEST_SLIP or word in _NO_VEHICLES:
         return None
-    near = process.extractOne(word, _SLIPPED, scorer=OSA.distance, score_cutoff=1)
+    near = _SLIPPED.nearest(word, 1)
     return _KINDS[near[0]] if near else None

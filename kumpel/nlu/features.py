@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float32]
 Columns = npt.NDArray[np.int64]
 SparseRow = tuple[Columns, Floats]
 
-_LETTERS = (2, 3, 4, 5)
+_LETTERS = (3, 4)
 _WORD, _LETTER = "w", "l"
 _HELP_NUMBERS = frozenset({"110", "112", "115", "116117"})
 _REMEMBERED_WORDS = 20_000

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import pytest
 from small_data import write_out_of_scope, write_questions, write_training_data
 
+from bench.understanding.child import Usage
 from bench.understanding.command_line import main
 from bench.understanding.contestants import CONTESTANTS
-from bench.understanding.training import Workspace
+from bench.understanding.training import Serving, Workspace
 from bench.understanding.training_data import read_blocks, subset
 
 
@@ -84,3 +85,15 @@ def test_other_data_or_epochs_are_not_taken_for_finished(run: _Run) -> None:
     assert Workspace(run.folder, stock, blocks, 1).is_trained()
     assert not Workspace(run.folder, stock, blocks, 2).is_trained()
     assert not Workspace(run.folder, stock, subset(blocks, 9), 1).is_trained()
+
+
+def test_the_middle_round_counts_for_each_question() -> None:
+    def serving(*milliseconds: float) -> Serving:
+        answers = [{"act": "other", "milliseconds": each} for each in milliseconds]
+        return Serving(Usage(milliseconds[0], 100 * milliseconds[0]), 1.0, 2.0, answers)
+
+    found = Serving.middle([serving(1, 9), serving(3, 2), serving(2, 4)])
+
+    assert [each["milliseconds"] for each in found.answers] == [2, 4]
+    assert found.usage == Usage(2, 300)
+    assert (found.import_seconds, found.load_seconds) == (1.0, 2.0)
