@@ -36,8 +36,8 @@ def asked(text: str, service: str, *aspects: str) -> AskedAspect:
 def test_it_leans_to_an_overview_where_that_is_what_is_wanted(
     understander: Understander,
 ) -> None:
-    wanted = [asked("brauche einen Pass teuer", "reisepass", "overview")]
-    details = [asked("brauche einen Pass teuer", "reisepass", "fee")]
+    wanted = [asked("ich Pass teuer", "reisepass", "overview")]
+    details = [asked("ich Pass teuer", "reisepass", "fee")]
     leaning = fit_aspects(understander, wanted).overview
     assert leaning > fit_aspects(understander, details).overview == 0
 
