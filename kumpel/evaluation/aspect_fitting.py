@@ -9,13 +9,13 @@ from pathlib import Path
 
 from kumpel.nlu.aspects import AspectWeights
 from kumpel.nlu.decision import OVERVIEW
-from kumpel.nlu.understanding import Understander
+from kumpel.nlu.understanding import Understander, is_mere_name
 
 _HABITS = [round(0.1 * i, 1) for i in range(11)]
 _OVERVIEWS = [round(0.05 * i, 2) for i in range(11)]
 #: What an overview takes away again from somebody who asked for a detail. Without it
 #: the fit answers nearly everything with an overview, which rarely is outright wrong.
-_PRICE_OF_AN_OVERVIEW = 0.75
+_PRICE_OF_AN_OVERVIEW = 0.85
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,19 @@ class AskedAspect:
 
 
 def read_asked(understander: Understander, paths: Iterable[Path]) -> list[AskedAspect]:
-    """Reads the questions of the development files that get the right service."""
+    """Reads the questions of the development files that get the right service.
+
+    A mere name is left out: the understanding takes it for an overview by rule, and
+    counted here it would make all other messages lean to one.
+    """
     asked = []
     for record in (
         json.loads(line)
         for path in paths
         for line in path.read_text(encoding="utf-8").splitlines()
     ):
-        if not record.get("aspect") or record.get("topic"):
+        is_asked = record.get("aspect") and not record.get("topic")
+        if not is_asked or is_mere_name(record["text"]):
             continue
         services = understander.understand(record["text"]).services
         service = services[0].name if services else ""

@@ -42,15 +42,17 @@ def test_it_leans_to_an_overview_where_that_is_what_is_wanted(
     assert leaning > fit_aspects(understander, details).overview == 0
 
 
-def test_questions_of_another_service_and_follow_ups_do_not_count(
+def test_questions_of_another_service_follow_ups_and_mere_names_do_not_count(
     understander: Understander, tmp_path: Path
 ) -> None:
     lines = [
-        {"text": "Pass teuer", "service": ["reisepass"], "aspect": ["fee"]},
-        {"text": "Pass teuer", "service": ["abfallkalender"], "aspect": ["fee"]},
+        {"text": "ist ein Pass teuer", "service": ["reisepass"], "aspect": ["fee"]},
+        {"text": "ist ein Pass teuer", "service": ["abfall"], "aspect": ["fee"]},
+        {"text": "Pass teuer", "service": ["reisepass"], "aspect": ["overview"]},
         {"text": "teuer", "service": ["reisepass"], "aspect": ["fee"], "topic": "x"},
         {"text": "Wetter", "kind": "weather"},
     ]
     path = tmp_path / "dev.jsonl"
     path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    assert read_asked(understander, [path]) == [asked("Pass teuer", "reisepass", "fee")]
+    found = [asked("ist ein Pass teuer", "reisepass", "fee")]
+    assert read_asked(understander, [path]) == found
