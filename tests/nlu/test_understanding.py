@@ -137,6 +137,7 @@ HABITS = [
         for i in range(9)
     ),
     Example("die Müllabfuhr ist da", "service/abfall", "overview"),
+    Example("was kostet das denn", "aspect/fee", "fee"),
 ]
 
 
