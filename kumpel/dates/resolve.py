@@ -22,6 +22,7 @@ from kumpel.dates.calendar import OpeningCalendar
 from kumpel.dates.clock_rules import find_times
 from kumpel.dates.day_rules import DayFind, find_days
 from kumpel.dates.day_spans import DaySpan
+from kumpel.dates.flag_rules import find_flags
 from kumpel.dates.groups import Group, group_finds
 from kumpel.dates.merge import Said, merge
 from kumpel.dates.readings import read_group
@@ -34,36 +35,6 @@ Expected = Literal["day", "time"]
 
 #: Nobody names a time behind that; it bounds the work on a pasted letter.
 _LONGEST_IN_CHARACTERS = 2000
-_SOONEST = re.compile(
-    r"\b(?:so (?:bald|EARLY|schnell|zeitnah|rasch|fruhzeitig) (?:wie|als) (?:nur )?"
-    r"(?:moglich|(?:es )?geht|irgend moglich)|"
-    r"(?:moglichst|am|so) (?:bald|schnell|schnellsten|zeitnah|EARLY|fruhesten|rasch|"
-    r"kurzfristig)\b(?! als)|"
-    r"schnellstmoglich\w*|schnellstens|baldmoglichst\w*|baldigst|fruhestmoglich\w*|"
-    r"nachstmoglich\w*|"
-    r"(?:NEXT|fruheste[nrs]?|1\.) (?:freie[nrs]?|mogliche[nrs]?|verfugbare[nrs]?|"
-    r"beste[nrs]?)|as soon as possible|as EARLY as possible|asap|earliest "
-    r"(?:possible|available)|1\. available|soonest|ab sofort|sofort einen?)\b"
-)
-#: One of these stands in every match: most messages need no further look.
-_SOON_HINTS = (
-    *("moglich", "bald", "schnell", "EARLY", "zeitnah", "rasch", "fruh", "kurzfristig"),
-    *("freie", "verfugbar", "beste", "soon", "possible", "asap", "available", "sofort"),
-)
-_ANYTHING = re.compile(
-    r"\b(?:egal,? (?:wann|welcher DAYS|um wie\w*|welche \w+)|"
-    r"wann (?:ist |ware )?(?:mir )?(?:ist )?egal|"
-    r"(?:zeit|uhrzeit|DAYS|datum|zeitpunkt) (?:ist |ware )?(?:mir |ganz |vollig )*egal|"
-    r"ganz gleich,? wann|wann auch immer|zeitlich (?:ganz )?flexibel|"
-    r"(?:bin|sind) (?:da |ganz |sehr |zeitlich )*flexibel|any ?time|whenever|"
-    r"ich (?:kann|hab|habe) immer(?: zeit)?)\b"
-)
-_ANYTHING_HINTS = ("egal", "gleich", "wann auch", "flexibel", "any", "ever", "immer")
-_ANYTHING_AS_ANSWER = re.compile(
-    r"^\W*(?:(?:das |es )?ist )?(?:mir |ganz |vollig |total |ist )*"
-    r"(?:egal|gleich|wurscht|wurst|jederzeit|irgendwann|flexibel|immer|any|"
-    r"(?:it )?does ?n['’o]?t matter)\W*$"
-)
 
 
 def resolve(
@@ -95,14 +66,17 @@ def resolve(
     mentions = [
         Mention(
             *coded.span(group.start, group.end),
-            text=_words(coded, group),
+            text=_between(coded, group.start, group.end),
             options=options,
             is_excluded=group.is_excluded,
             problem=problem,
         )
         for group, options, problem in read
     ]
-    flags = _flags(coded, expected)
+    flags = [
+        Mention(*coded.span(start, end), _between(coded, start, end), (when,))
+        for start, end, when in find_flags(coded.text, is_answer=expected is not None)
+    ]
     excluded = tuple(m.when for m in mentions if m.is_excluded)
     wanted, alternatives, problem = _merged(mentions, coded)
     wanted = _with_flags(wanted, flags)
@@ -130,8 +104,9 @@ def _moved(days: list[DayFind], coded: Coded) -> list[DayFind]:
     return [find._replace(start=0, end=len(coded.text)) for find in days[:1]]
 
 
-def _words(coded: Coded, group: Group) -> str:
-    start, end = coded.span(group.start, group.end)
+def _between(coded: Coded, start: int, end: int) -> str:
+    """Returns what was typed between two places of the coded text."""
+    start, end = coded.span(start, end)
     return coded.original[start:end]
 
 
@@ -168,24 +143,6 @@ def _merged(
     asked = next((each for each in merged if len(each) > 1), ())
     wanted = tuple(each[0] for each in merged)
     return wanted, asked, problem
-
-
-def _flags(coded: Coded, expected: Expected | None) -> list[Mention]:
-    found: list[Mention] = []
-    patterns = [
-        (_SOON_HINTS, _SOONEST, When(is_soonest=True)),
-        (_ANYTHING_HINTS, _ANYTHING, When(is_anything=True)),
-    ]
-    if expected is not None:
-        patterns.append(((), _ANYTHING_AS_ANSWER, When(is_anything=True)))
-    for hints, pattern, when in patterns:
-        if hints and not any(hint in coded.text for hint in hints):
-            continue
-        match = pattern.search(coded.text)
-        if match and not (found and found[-1].when == when):
-            start, end = coded.span(*match.span())
-            found.append(Mention(start, end, coded.original[start:end], (when,)))
-    return found
 
 
 def _with_flags(wanted: tuple[When, ...], flags: list[Mention]) -> tuple[When, ...]:
