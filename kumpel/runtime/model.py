@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
 import shutil
@@ -12,6 +13,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from kumpel.clock import system_clock
 from kumpel.errors import StartError
 from kumpel.runtime.fingerprint import code_hash, frame_hash, training_hash
@@ -21,6 +24,7 @@ from kumpel.settings import PROJECT_ROOT
 MODELS = PROJECT_ROOT / "models"
 
 _CHUNK_IN_BYTES = 1 << 20
+_LONGEST_WAIT_IN_SECONDS = 1200.0
 
 
 def newest_model(models: Path = MODELS) -> Path | None:
@@ -65,14 +69,24 @@ def ensure_model(
     Raises:
         StartError: Training failed; the message names the reason and the log.
     """
-    wanted, models = training_hash(root), root / "models"
-    model = matching_model(wanted, models)
-    if model is not None and not is_usable(model):
+    model = _chosen_model(say, root)
+    if model is not None:
+        return model
+    with _one_training(root, say):
+        # Another one may just have made it.
+        return _chosen_model(say, root) or _train(say, log, root, starts_anew=False)
+
+
+def _chosen_model(say: Callable[[str], None], root: Path) -> Path | None:
+    """Returns the model for the data as they are now, which is then the newest."""
+    models = root / "models"
+    model = matching_model(training_hash(root), models)
+    if model is None:
+        return None
+    if not is_usable(model):
         say(f"Das Modell {model.name} ist beschädigt und wird neu trainiert.")
         model.unlink()
-        model = None
-    if model is None:
-        return train(say, log, root)
+        return None
     if model != newest_model(models):
         os.utime(model)
     return model
@@ -88,7 +102,8 @@ def train(
     """Trains a model from the data as they are now.
 
     Where only few utterances differ from an earlier model, what they change is put
-    into that one, without starting Rasa.
+    into that one, without starting Rasa. Waits while another training of this project
+    runs, since both write the same folders.
 
     Args:
         say: Takes lines of progress.
@@ -100,6 +115,36 @@ def train(
     Raises:
         StartError: Training failed; the message names the reason and the log.
     """
+    with _one_training(root, say):
+        return _train(say, log, root, starts_anew=starts_anew)
+
+
+@contextlib.contextmanager
+def _one_training(root: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Keeps other trainings of this project out; the lock ends with its process."""
+    (root / "models").mkdir(parents=True, exist_ok=True)
+    lock = FileLock(root / "models" / ".training.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("Ein anderes Training läuft gerade; ich warte, bis es fertig ist …")
+        try:
+            lock.acquire(timeout=_LONGEST_WAIT_IN_SECONDS)
+        except Timeout as error:
+            raise StartError(
+                "Ein anderes Training läuft seit über "
+                f"{_LONGEST_WAIT_IN_SECONDS / 60:.0f} Minuten: Bitte warten oder es "
+                f"beenden (es hält {lock.lock_file}) und noch einmal starten."
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _train(
+    say: Callable[[str], None], log: Path, root: Path, *, starts_anew: bool
+) -> Path:
     wanted, frame, models = training_hash(root), frame_hash(root), root / "models"
     name = f"kumpel-{system_clock():%Y%m%d-%H%M%S}-{frame}-{wanted}.tar.gz"
     draft = models / ".training"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from kumpel.errors import StartError
 from kumpel.runtime import model as models
@@ -23,6 +24,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "data" / "nlu" / "greet.yml").write_text("nlu: []\n")
     (tmp_path / "kumpel" / "nlu" / "helper.py").write_text("A = 1\n")
     (tmp_path / "kumpel" / "text" / "fold.py").write_text("B = 1\n")
+    (tmp_path / "kumpel" / "text" / "dialect.txt").write_text("ich: ech\n")
     return tmp_path
 
 
@@ -48,6 +50,7 @@ def _fail(text: str) -> None:
         "data/nlu/greet.yml",
         "kumpel/nlu/helper.py",
         "kumpel/text/fold.py",
+        "kumpel/text/dialect.txt",
     ],
 )
 def test_v3_each_input_of_a_training_counts(project: Path, name: str) -> None:
@@ -124,7 +127,7 @@ def test_a_failed_training_names_reason_and_log_and_leaves_no_model(
     assert str(log) in str(failure.value)
     assert "\n" not in str(failure.value)
     assert log.read_text()
-    assert list((project / "models").iterdir()) == []
+    assert {path.name for path in (project / "models").iterdir()} <= {".training.lock"}
 
 
 def test_utterances_are_no_part_of_the_frame_and_all_else_is(project: Path) -> None:
@@ -233,3 +236,43 @@ def test_the_log_keeps_why_a_refresh_was_not_possible(
     train(lambda _: None, log, project)
     lines = log.read_text().splitlines()
     assert (lines[0], lines[2]) == (REFRESH, "rasa")
+
+
+def test_a_second_training_waits_says_so_and_uses_what_the_first_one_made(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = list[str]()
+    made: list[Path] = []
+
+    def made_by_another(waiting: str) -> None:
+        said.append(waiting)
+        made.append(_write_model(project, training_hash(project)))
+        first.release()
+
+    monkeypatch.setattr(models, "run_training", _fail)
+    first = FileLock(project / "models" / ".training.lock")
+    with first:
+        assert ensure_model(made_by_another, project / "log", project) == made[0]
+    assert "Ein anderes Training läuft gerade" in said[0]
+
+
+def test_a_training_that_blocks_all_others_is_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "_LONGEST_WAIT_IN_SECONDS", 0.1)
+    lock = project / "models" / ".training.lock"
+    with FileLock(lock), pytest.raises(StartError, match=str(lock)):
+        train(lambda _: None, project / "log", project)
+
+
+def test_the_lock_is_free_after_a_training_that_failed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "run_training", _Trainings({"rasa": 1}))
+    for _ in range(2):
+        with pytest.raises(StartError, match="Das Training ist gescheitert"):
+            train(_fail_to_wait, project / "log", project)
+
+
+def _fail_to_wait(line: str) -> None:
+    assert "anderes Training" not in line
