@@ -33,6 +33,7 @@ from kumpel.nlu.linear_model import LinearModel
 from kumpel.nlu.understanding import Example, Tuning
 from kumpel.nlu.understanding_classifier import examples_of
 from kumpel.settings import PROJECT_ROOT
+from kumpel.text.dialect import Dialect
 
 DATA = PROJECT_ROOT / "data" / "nlu"
 HELDOUT = PROJECT_ROOT / "tests" / "heldout"
@@ -63,6 +64,7 @@ VARIANTS: Mapping[str, Patch] = {
     "without words and pairs of them": {"word_features": _nothing},
     "without pairs of words": {"word_features": _words_alone},
     "without folding": {"tokens": _unfolded},
+    "without the list of dialect": {"krefeld_dialect": lambda: Dialect({}, {})},
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from kumpel.errors import ConfigurationError
-from kumpel.runtime.spacy_pipeline import read_info
+from kumpel.runtime.fingerprint import code_hash
 from kumpel.settings import PROJECT_ROOT
 
 Config: TypeAlias = dict[str, Any]
@@ -88,16 +87,6 @@ def buerokratt_config() -> Config:
     }
 
 
-def our_code_hash() -> str:
-    """Returns a hash of our components, their helpers and the spaCy pipeline."""
-    info = read_info()
-    digest = hashlib.sha256((info.fingerprint if info else "").encode())
-    for folder in ("nlu", "text"):
-        for path in sorted((PROJECT_ROOT / "kumpel" / folder).glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def _no_code() -> str:
     return ""
 
@@ -152,7 +141,7 @@ CONTESTANTS = {
             "Kumpel",
             our_config,
             has_flat_intents=False,
-            code_hash=our_code_hash,
+            code_hash=code_hash,
         ),
         Contestant("rasa-init", "`rasa init`, German", rasa_init_config),
         Contestant("buerokratt", "like Bürokratt", buerokratt_config),

@@ -1,4 +1,4 @@
-"""Where the language data lie, and which files hold nothing but utterances."""
+"""Where the language data and our sources lie, and which files hold only utterances."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import re
 from pathlib import Path
 
 DATA = Path("data")
+
+#: Packages that decide what a training becomes, and the kinds of their files.
+_SOURCES = ("nlu", "text")
+_SOURCE_KINDS = (".py", ".txt")
 
 _YAML = (".yml", ".yaml")
 _TOP_LEVEL_KEY = re.compile(rb"^(\w+):", re.MULTILINE)
@@ -26,6 +30,18 @@ def files_below(folder: Path) -> list[Path]:
         if name.endswith(_YAML) or not name.startswith(".")
     )
     return sorted((path for path in paths if path.is_file()), key=str)
+
+
+def source_files(root: Path) -> list[Path]:
+    """Returns the files of our own code, with its word lists, that shape a model.
+
+    Rasa's own fingerprint sees the module of a component alone (pitfall V3).
+
+    Args:
+        root: The project's folder.
+    """
+    paths = (path for name in _SOURCES for path in files_below(root / "kumpel" / name))
+    return [path for path in paths if path.suffix in _SOURCE_KINDS]
 
 
 def utterance_files(root: Path) -> list[Path]:

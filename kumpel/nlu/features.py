@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from kumpel.text.dialect import krefeld_dialect
 from kumpel.text.fold import tokens
 
 Floats = npt.NDArray[np.float32]
@@ -56,13 +57,14 @@ def letter_features(word: str) -> list[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """Splits a text into folded words; of numbers only the length is kept.
+    """Splits a text into folded words of standard German.
 
-    Which year somebody was born in names no service; whom to call in need does.
+    Of numbers only the length is kept: which year somebody was born in names no
+    service; whom to call in need does.
     """
     return [
         "0" * len(word) if word.isdigit() and word not in _HELP_NUMBERS else word
-        for word in tokens(text)
+        for word in krefeld_dialect().in_standard_german(tokens(text))
     ]
 
 

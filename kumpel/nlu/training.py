@@ -17,6 +17,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, load_npz, save_npz, vstack
 
 from kumpel.nlu.aspects import AspectModel, habits_of
+from kumpel.nlu.data_layout import source_files
 from kumpel.nlu.decision import OVERVIEW, Thresholds
 from kumpel.nlu.features import Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel
@@ -29,8 +30,6 @@ logger = logging.getLogger(__name__)
 _LARGEST_CHANGE = 0.04
 #: An utterance at a smaller margin than this hardly pulls at a label's weights.
 _TOUCHING_MARGIN = -0.6
-#: Packages whose modules shape a model.
-_SOURCES = ("nlu", "text")
 #: What reading a cut or damaged memory raises.
 _UNREADABLE = (
     *(OSError, ValueError, KeyError, TypeError, EOFError),
@@ -96,15 +95,10 @@ def refresh(
 
 
 def code_version() -> str:
-    """Returns a hash of the modules that decide what a training becomes.
-
-    Rasa's own fingerprint sees the module of a component alone (pitfall V3).
-    """
-    package = Path(__file__).resolve().parent.parent
+    """Returns a hash of our files that decide what a training becomes."""
     digest = hashlib.sha256()
-    for folder in _SOURCES:
-        for path in sorted((package / folder).glob("*.py")):
-            digest.update(path.read_bytes())
+    for path in source_files(Path(__file__).resolve().parent.parent.parent):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -6,7 +6,12 @@ import hashlib
 import importlib.metadata
 from pathlib import Path
 
-from kumpel.nlu.data_layout import DATA, files_below, holds_only_utterances
+from kumpel.nlu.data_layout import (
+    DATA,
+    files_below,
+    holds_only_utterances,
+    source_files,
+)
 from kumpel.runtime.spacy_pipeline import PIPELINE, read_info
 from kumpel.settings import PROJECT_ROOT
 
@@ -41,10 +46,8 @@ def code_hash(root: Path = PROJECT_ROOT, pipeline: Path = PIPELINE) -> str:
     info = read_info(pipeline)
     digest = hashlib.sha256((info.fingerprint if info else "").encode())
     digest.update(importlib.metadata.version("rasa").encode())
-    for folder in ("nlu", "text"):
-        for path in files_below(root / "kumpel" / folder):
-            if path.suffix == ".py":
-                _add_file(digest, root, path)
+    for path in source_files(root):
+        _add_file(digest, root, path)
     return digest.hexdigest()[:_HASH_LENGTH]
 
 
