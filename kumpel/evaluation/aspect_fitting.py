@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kumpel.evaluation.input_files import known_services, read_tuning_lines
 from kumpel.nlu.aspects import AspectWeights
 from kumpel.nlu.decision import OVERVIEW
 from kumpel.nlu.understanding import Understander, is_mere_name
@@ -33,20 +33,15 @@ def read_asked(understander: Understander, paths: Iterable[Path]) -> list[AskedA
     A mere name is left out: the understanding takes it for an overview by rule, and
     counted here it would make all other messages lean to one.
     """
-    asked = []
-    for record in (
-        json.loads(line)
-        for path in paths
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ):
-        is_asked = record.get("aspect") and not record.get("topic")
-        if not is_asked or is_mere_name(record["text"]):
+    services, asked = known_services(), []
+    lines = (line for path in paths for line in read_tuning_lines(path, services))
+    for line in lines:
+        if not line.aspects or line.topic or is_mere_name(line.text):
             continue
-        services = understander.understand(record["text"]).services
-        service = services[0].name if services else ""
-        if service in record["service"]:
-            aspects = frozenset(record["aspect"])
-            asked.append(AskedAspect(record["text"], service, aspects))
+        found = understander.understand(line.text).services
+        service = found[0].name if found else ""
+        if service in line.services:
+            asked.append(AskedAspect(line.text, service, line.aspects))
     return asked
 
 
@@ -73,3 +68,33 @@ def fit_aspects(
         for overview in _OVERVIEWS
     )
     return max(grid, key=worth)
+
+
+def aspect_table(
+    understander: Understander, asked: Sequence[AskedAspect], fitted: AspectWeights
+) -> list[str]:
+    """Returns the rows of a table: what is right without and with each weight."""
+    details = [each for each in asked if OVERVIEW not in each.aspects]
+
+    def right(among: Sequence[AskedAspect], weights: AspectWeights) -> str:
+        found = [_main_aspect(understander, each, weights) for each in among]
+        hits = sum(a in each.aspects for a, each in zip(found, among, strict=True))
+        return f"{hits / len(among):.3f}" if among else "none"
+
+    rows = [
+        "| habit | overview | all | those that ask a detail only |",
+        "|---|---|---|---|",
+    ]
+    for habit in (0.0, fitted.habit):
+        for overview in (0.0, fitted.overview):
+            weights = replace(fitted, habit=habit, overview=overview)
+            shares = f"{right(asked, weights)} | {right(details, weights)}"
+            rows.append(f"| {habit} | {overview} | {shares} |")
+    return rows
+
+
+def _main_aspect(
+    understander: Understander, asked: AskedAspect, weights: AspectWeights
+) -> str:
+    scores = understander.aspect_scores(asked.text)
+    return understander.aspects.ranked(scores, weights, asked.service)[0][0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,9 @@ import yaml
 from tqdm import tqdm
 
 from kumpel.errors import KumpelError
-from kumpel.evaluation.aspect_fitting import fit_aspects, read_asked
+from kumpel.evaluation.aspect_fitting import aspect_table, fit_aspects, read_asked
+from kumpel.evaluation.input_files import known_services, read_tuning_lines
+from kumpel.evaluation.scoring import KIND_OF_EMERGENCIES
 from kumpel.nlu.decision import (
     ASPECT,
     EMERGENCY,
@@ -36,6 +39,7 @@ from kumpel.nlu.understanding import Tuning, Understander
 from kumpel.runtime.model import newest_model
 from kumpel.settings import PROJECT_ROOT
 
+_OFFER_EVIDENCE = (-0.7, -0.65, -0.6, -0.55, -0.5, -0.45, -0.4, -0.35, -0.3)
 _SHARPNESS = (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0)
 _GRID: Mapping[str, Sequence[float]] = {
     "answer_confidence": [round(0.1 + 0.03 * i, 2) for i in range(25)],
@@ -48,6 +52,8 @@ _GRID: Mapping[str, Sequence[float]] = {
     # Below, "das bringt mich um" is one. Of the 67 emergencies recognised in the
     # development set and tests/traps none had less than 0.86.
     "emergency_confidence": [round(0.40 + 0.04 * i, 2) for i in range(10)],
+    # Below, some bare numbers ask for a doctor.
+    "emergency_evidence": [-0.4, -0.35, -0.3, -0.25, -0.2],
     "sensitive_evidence": [round(-0.5 + 0.05 * i, 2) for i in range(11)],
     "short_message_gap": [round(0.05 * i, 2) for i in range(21)],
     "bare_word_evidence": [round(-0.4 + 0.1 * i, 2) for i in range(10)],
@@ -63,13 +69,20 @@ _GRID: Mapping[str, Sequence[float]] = {
 _VALUE = {"direct": 1.0, "asked_back": 0.5, "lost": 0.0, "wrong": -0.3}
 #: To answer about a death or a child in danger who asked about something else hurts.
 _VALUE_WRONG_AND_SENSITIVE = -3.0
+#: To be asked "Meinen Sie „Sterbefall“ …?" about a dead telephone line hurts, too.
+_VALUE_OFFERED_AND_SENSITIVE = -0.5
 #: A bare word that several services share must ask back, even if the guess is one.
 _VALUE_OF_A_GUESS = 0.6
 _VALUE_FALSE_ANSWER = -2.0
 _VALUE_REFUSED = 0.7
+#: Choices where nothing fits: "nichts davon" is one tap away.
+_VALUE_ASKED_FOR_NOTHING = 0.4
 _VALUE_EMERGENCY = 3.0
 #: Share of all that may be given up so as not to miss an emergency.
 _PRICE_OF_CAUTION = 0.003
+#: A threshold moves only for more than one question's worth: without that the fit went
+#: along ridges from one extreme to the other at each new training.
+_LEAST_GAIN = 1.0
 
 
 @dataclass(frozen=True)
@@ -91,24 +104,25 @@ class Line:
 
 
 def read_lines(understander: Understander, paths: Sequence[Path]) -> list[Line]:
-    """Scores every line of the development files."""
-    records = [json.loads(line) for path in paths for line in path.open()]
+    """Scores every line of the development files.
+
+    Raises:
+        InvalidInputError: A file cannot be read, is empty, or has a wrong line.
+    """
+    services = known_services()
+    read = [line for path in paths for line in read_tuning_lines(path, services)]
     return [
         Line(
-            understander.expecting(
-                understander.label_scores(record["text"]), record.get("topic")
-            ),
-            len(record["text"].split()),
-            understander.main_aspect(record["text"]),
-            frozenset(record.get("service", ())),
-            record.get("kind") == "sensitive_emergency",
-            record.get("topic"),
-            tuple(understander.with_topic(record["text"], record["topic"]))
-            if record.get("topic")
-            else (),
-            record.get("must_ask", False),
+            understander.expecting(understander.label_scores(line.text), line.topic),
+            len(line.text.split()),
+            understander.main_aspect(line.text),
+            line.services,
+            line.kind == KIND_OF_EMERGENCIES,
+            line.topic,
+            tuple(understander.with_topic(line.text, line.topic)) if line.topic else (),
+            line.must_ask,
         )
-        for record in tqdm(records, desc="Scoring")
+        for line in tqdm(read, desc="Scoring")
     ]
 
 
@@ -138,9 +152,17 @@ def _worth_of_question(summary: Summary, line: Line, limits: Thresholds) -> floa
     found = outcome(summary, line, limits)
     if line.must_ask and found in {"direct", "asked_back"}:
         return 1.0 if found == "asked_back" else _VALUE_OF_A_GUESS
+    if found != "direct" and decide(summary, limits).intent == SERVICE_UNCLEAR:
+        return _VALUE[found] + _worth_of_offers(summary, line, limits)
     if found == "wrong" and summary.services[0].name in limits.sensitive_services:
         return _VALUE_WRONG_AND_SENSITIVE
     return _VALUE[found]
+
+
+def _worth_of_offers(summary: Summary, line: Line, limits: Thresholds) -> float:
+    offered = {service.name for service in summary.services}
+    amiss = offered & limits.sensitive_services - line.services
+    return _VALUE_OFFERED_AND_SENSITIVE * len(amiss)
 
 
 def worth(
@@ -153,6 +175,9 @@ def worth(
             total += _worth_of_question(summary, line, limits)
             continue
         intent = decide(summary, limits).intent
+        if intent == SERVICE_UNCLEAR:
+            total += _worth_of_offers(summary, line, limits)
+            total += 0 if line.is_emergency else _VALUE_ASKED_FOR_NOTHING
         if line.is_emergency:
             total += _VALUE_EMERGENCY if intent == EMERGENCY else 0
         elif intent in {SERVICE, EMERGENCY}:
@@ -184,22 +209,59 @@ def fit_sharpness(understander: Understander, lines: Sequence[Line]) -> float:
 
 
 def fit(understander: Understander, lines: Sequence[Line]) -> dict[str, float]:
-    """Fits sharpness, then each threshold in turn until nothing gets better."""
+    """Fits sharpness, then each threshold in turn until nothing gets better.
+
+    Starts from the thresholds of `config.yml`.
+    """
     sharpness = fit_sharpness(understander, lines)
     summaries = [_summary(understander, line, sharpness) for line in lines]
-    limits, best = understander.limits, float("-inf")
+    limits = understander.limits
+    best = worth(lines, summaries, limits)
     for _ in range(4):
         before = best
         for name, values in tqdm(_GRID.items(), desc="Fitting"):
-            for value in values:
-                tried = replace(limits, **{name: value})
-                total = worth(lines, summaries, tried)
-                if total > best:
-                    limits, best = tried, total
+            tried = [replace(limits, **{name: value}) for value in values]
+            worths = [worth(lines, summaries, each) for each in tried]
+            if max(worths) > best + _LEAST_GAIN:
+                best = max(worths)
+                limits = tried[worths.index(best)]
         if best == before:
             break
-    fitted = asdict(_cautious(lines, summaries, limits))
-    return {"sharpness": sharpness, **{name: fitted[name] for name in _GRID}}
+    limits = _cautious(lines, summaries, limits)
+    fitted = asdict(_with_fitted_offers(understander, lines, limits, sharpness))
+    names = (*_GRID, "sensitive_offer_evidence")
+    return {"sharpness": sharpness, **{name: fitted[name] for name in names}}
+
+
+def _with_fitted_offers(
+    understander: Understander,
+    lines: Sequence[Line],
+    limits: Thresholds,
+    sharpness: float,
+) -> Thresholds:
+    """Fits from which margin a sensitive service may be named among the choices.
+
+    For itself, since it decides what a summary holds.
+    """
+
+    def total(tried: Thresholds) -> float:
+        ranker = _with_limits(understander, tried)
+        summaries = [_summary(ranker, line, sharpness) for line in lines]
+        return worth(lines, summaries, tried)
+
+    others = [replace(limits, sensitive_offer_evidence=v) for v in _OFFER_EVIDENCE]
+    best = max(others, key=total)
+    return best if total(best) > total(limits) + _LEAST_GAIN else limits
+
+
+def _with_limits(understander: Understander, limits: Thresholds) -> Understander:
+    return Understander(
+        understander.vectorizer,
+        understander.labels,
+        understander.aspects,
+        understander.tuning,
+        limits,
+    )
 
 
 def _cautious(
@@ -225,6 +287,7 @@ def report(
         Thresholds.from_config(fitted),
         sensitive_services=understander.limits.sensitive_services,
     )
+    understander = _with_limits(understander, limits)
     counts = {"direct": 0, "asked_back": 0, "wrong": 0, "lost": 0}
     refused = {"false_answers": 0, "asked_back": 0, "emergencies_missed": 0}
     for line in lines:
@@ -267,25 +330,40 @@ def configured_thresholds(path: Path = PROJECT_ROOT / "config.yml") -> Threshold
     return Thresholds.from_config(ours)
 
 
-def main() -> None:
-    """Fits on the development files, prints their report and lines for config.yml."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fits on the development files, prints their report and lines for config.yml.
+
+    Returns:
+        The exit code: 1 where a file or the model is unusable, as is then said.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path, help="JSONL development files")
-    arguments = parser.parse_args()
+    try:
+        _fit_and_print(parser.parse_args(arguments).files)
+    except KumpelError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _fit_and_print(files: Sequence[Path]) -> None:
     model = newest_model()
     if model is None:
         raise KumpelError("There is no model yet: run make train.")
     understander = trained_understander(model)
-    fitted = fit(understander, read_lines(understander, arguments.files))
-    for path in arguments.files:
+    fitted = fit(understander, read_lines(understander, files))
+    for path in files:
         of_file = read_lines(understander, [path])
         print(path.name, json.dumps(report(understander, of_file, fitted)))
     for name, value in fitted.items():
         print(f"    {name}: {value}")
-    weights = fit_aspects(understander, read_asked(understander, arguments.files))
+    asked = read_asked(understander, files)
+    weights = fit_aspects(understander, asked)
     print(f"    aspect_habit: {weights.habit}")
     print(f"    overview_leaning: {weights.overview}")
+    table = aspect_table(understander, asked, weights)
+    print("Aspects that are right:", *table, sep="\n")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -44,6 +44,22 @@ class OutOfScopeMessage:
 
 
 @dataclass(frozen=True)
+class TuningLine:
+    """A line that thresholds are fitted on: a question, or a message out of scope."""
+
+    text: str
+    services: frozenset[str]
+    """Acceptable slugs; empty where the line is out of scope."""
+    aspects: frozenset[str]
+    kind: str | None
+    """What a message out of scope is, or None for a question."""
+    topic: str | None
+    """Slug of the service under discussion before, or None."""
+    must_ask: bool
+    """Whether several services share this bare word."""
+
+
+@dataclass(frozen=True)
 class Expectation:
     """What a turn is compared with."""
 
@@ -123,6 +139,34 @@ def read_out_of_scope(path: Path) -> list[OutOfScopeMessage]:
         )
 
     return _json_lines(path, message)
+
+
+def read_tuning_lines(path: Path, services: Collection[str]) -> list[TuningLine]:
+    """Reads a development file of questions or of messages out of scope.
+
+    Args:
+        path: A file like ``dev_questions.jsonl`` or those in ``tests/tuning``.
+        services: Slugs that labels may name.
+
+    Raises:
+        InvalidInputError: The file cannot be read, is empty, or has a wrong line.
+    """
+
+    def line(record: Record) -> TuningLine:
+        if "kind" in record:
+            none: frozenset[str] = frozenset()
+            kind = record.text("kind")
+            return TuningLine(record.text("text"), none, none, kind, None, False)
+        return TuningLine(
+            text=record.text("text"),
+            services=frozenset(record.some_names("service", services)),
+            aspects=frozenset(record.names("aspect", ASPECTS)),
+            kind=None,
+            topic=record.name_or_none("topic", services),
+            must_ask="must_ask" in record and record.value("must_ask") is True,
+        )
+
+    return _json_lines(path, line)
 
 
 def read_dialogues(path: Path, services: Collection[str]) -> list[Dialogue]:

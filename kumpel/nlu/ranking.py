@@ -92,11 +92,11 @@ class Ranker:
     def services(
         self, confidences: Floats, evidence: Floats, most: int | None = None
     ) -> list[Candidate]:
-        """Returns the services, the best first; arguments as for `ranking`.
+        """Returns the services, the best first; none at minus infinity.
 
         Args:
             confidences: 1-D array of shape (labels,).
-            evidence: 1-D array of shape (labels,).
+            evidence: 1-D array of shape (labels,) of margins.
             most: How many to return; None returns all.
         """
         order = np.argsort(-evidence[self._services], kind="stable")[:most]

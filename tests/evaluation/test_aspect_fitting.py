@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kumpel.evaluation.aspect_fitting import AskedAspect, fit_aspects, read_asked
+from kumpel.evaluation.aspect_fitting import (
+    AskedAspect,
+    aspect_table,
+    fit_aspects,
+    read_asked,
+)
+from kumpel.nlu.aspects import AspectWeights
 from kumpel.nlu.decision import Thresholds
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander
@@ -47,12 +53,34 @@ def test_questions_of_another_service_follow_ups_and_mere_names_do_not_count(
 ) -> None:
     lines = [
         {"text": "ist ein Pass teuer", "service": ["reisepass"], "aspect": ["fee"]},
-        {"text": "ist ein Pass teuer", "service": ["abfall"], "aspect": ["fee"]},
+        {
+            "text": "ist ein Pass teuer",
+            "service": ["abfallkalender"],
+            "aspect": ["fee"],
+        },
         {"text": "Pass teuer", "service": ["reisepass"], "aspect": ["overview"]},
-        {"text": "teuer", "service": ["reisepass"], "aspect": ["fee"], "topic": "x"},
+        {
+            "text": "teuer",
+            "service": ["reisepass"],
+            "aspect": ["fee"],
+            "topic": "reisepass",
+        },
         {"text": "Wetter", "kind": "weather"},
     ]
     path = tmp_path / "dev.jsonl"
     path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     found = [asked("ist ein Pass teuer", "reisepass", "fee")]
     assert read_asked(understander, [path]) == found
+
+
+def test_the_table_shows_what_an_overview_gains_and_what_it_takes_from_details(
+    understander: Understander,
+) -> None:
+    both = [
+        asked("ich Pass teuer", "reisepass", "overview"),
+        asked("ist der Pass teuer", "reisepass", "fee"),
+    ]
+    rows = aspect_table(understander, both, AspectWeights(habit=0.0, overview=9.0))
+    assert rows[2] == "| 0.0 | 0.0 | 0.500 | 1.000 |"
+    assert rows[3] == "| 0.0 | 9.0 | 0.500 | 0.000 |"
+    assert aspect_table(understander, [], AspectWeights())[2].endswith("none | none |")
