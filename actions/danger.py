@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.turn import ANSWERED, EMERGENCY, Reply, Turn
+from actions.turn import ANSWERED, Reply, Turn
 
 
 def with_emergency_numbers(turn: Turn, reply: Reply) -> Reply:
@@ -14,7 +14,7 @@ def with_emergency_numbers(turn: Turn, reply: Reply) -> Reply:
     words such as "wie voll ist es": there is nothing left to doubt.
     """
     is_plain = turn.said.intent == "nlu_fallback" and reply.outcome == ANSWERED
-    if not turn.said.may_be_emergency or is_plain or reply.outcome == EMERGENCY:
+    if not turn.said.may_be_emergency or is_plain:
         return reply
     if not turn.wording.has("utter_may_be_emergency"):
         # A model trained before there was such a text must answer all the same.

@@ -29,7 +29,7 @@ _FAINTEST_SMALL_TALK = -0.2
 _LONGEST_DETAIL_IN_WORDS = 10
 #: Margin from which a message says by itself what it is about.
 _OWN_EVIDENCE = 0.45
-#: Margin from which the words name a service.
+#: Margin from which the words name a service or a kind of emergency.
 _NAMED = 0.0
 _NOTHING_SPEAKS_FOR_IT = -1.0
 #: What may be a follow-up though it looked like something else.
@@ -61,12 +61,11 @@ class Thresholds:
     emergency_confidence: float = 0.40
     """Least joint probability of all emergencies."""
     emergency_evidence: float = -0.35
-    """Least margin of an emergency, unless nothing else is likely at all. Of 48 in the
-    development sets the faintest had -0.26; "ist in Fischeln gerade viel los?" has
-    less. Not fitted: too few to tell what a missed one would cost."""
+    """Least margin of an emergency, unless nothing else is likely at all."""
     emergency_lead: float = 0.3
-    """How far it must lead all else that the words fit: "Ich will nicht mehr in Krefeld
-    leben, wie melde ich mich ab?". The least lead in the development sets is 0.42."""
+    """How far it must lead all else that the words fit. Not fitted: "Ich will nicht
+    mehr in Krefeld leben, wie melde ich mich ab?" leads by 0.24, as some real ones do.
+    """
     short_message_gap: float = 0.5
     """Least distance of margins to the second service where a message has hardly any
     words: "Führerschein" or "ich brauche eine Urkunde" must ask back, "Was kostet ein
@@ -180,7 +179,12 @@ def decide(summary: Summary, limits: Thresholds) -> Decision:
     emergency = mass.get(EMERGENCY, 0.0)
     if emergency >= limits.emergency_confidence:
         if _is_clear_emergency(summary, limits):
-            return Decision(EMERGENCY, emergency, summary.best[EMERGENCY].name)
+            best_kind = summary.best[EMERGENCY]
+            # Then the reply names all numbers, not only those of its kind.
+            is_faint = best_kind.evidence < _NAMED
+            return Decision(
+                EMERGENCY, emergency, best_kind.name, may_be_emergency=is_faint
+            )
         return _beside_an_emergency(summary, limits)
     best = max(mass, key=lambda group: mass[group])
     if best == ASPECT and _names_a_service(summary, limits):
@@ -239,6 +243,24 @@ def _without(summary: Summary, group: str) -> Summary:
     ]
     mass = {group: joint / rest for group, joint in others.items()}
     return replace(summary, mass={SERVICE: 0.0, **mass}, services=services)
+
+
+def decide_on_danger(
+    alone: Ranking, summary: Summary, limits: Thresholds
+) -> Decision | None:
+    """Returns the decision where somebody is in danger, else None.
+
+    Args:
+        alone: The candidates whatever was spoken of before: who falls while asking for
+            a passport is no matter of passports.
+        summary: All else about the message.
+        limits: The fitted thresholds.
+    """
+    summary = Summary.of(alone, summary.count_of_words, summary.main_aspect)
+    decision = decide(summary, limits)
+    is_danger = decision.intent == EMERGENCY and decision.kind != _NO_DANGER
+    is_detail = summary.mass.get(ASPECT, 0.0) > decision.confidence
+    return decision if is_danger and not is_detail else None
 
 
 def decide_in_context(summary: Summary, limits: Thresholds, topic: str) -> Decision:

@@ -23,6 +23,7 @@ from kumpel.nlu.decision import (
     Thresholds,
     decide,
     decide_in_context,
+    decide_on_danger,
 )
 from kumpel.nlu.features import Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
@@ -200,8 +201,11 @@ class Understander:
     def _understand(
         self, text: str, topic: str | None, offered: Sequence[str]
     ) -> Understanding:
-        scores = self.expecting(self.label_scores(text), topic, offered)
-        ranking = self.rank(scores, self.tuning.sharpness)
+        scores = self.label_scores(text)
+        ranking = alone = self.rank(scores, self.tuning.sharpness)
+        if topic or offered:
+            expected = self.expecting(scores, topic, offered)
+            ranking = self.rank(expected, self.tuning.sharpness)
         words_ask = self._ranked_aspects(text)[0]
         summary = Summary.of(
             ranking,
@@ -209,10 +213,11 @@ class Understander:
             words_ask[0],
             self.with_topic(text, topic) if topic else (),
         )
-        if topic is None:
-            decision = decide(summary, self.limits)
-        else:
-            decision = decide_in_context(summary, self.limits, topic)
+        decision = decide_on_danger(alone, summary, self.limits) or (
+            decide_in_context(summary, self.limits, topic)
+            if topic
+            else decide(summary, self.limits)
+        )
         for each in ranking.services:
             if each.name == decision.service:
                 ranking = _with_first(ranking, each)

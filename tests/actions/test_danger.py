@@ -59,6 +59,21 @@ def test_a_question_about_the_queue_is_answered_without_them(
     assert NUMBERS not in reply
 
 
+def test_an_emergency_of_an_unsure_kind_names_the_numbers_of_all(
+    talk: Conversation,
+) -> None:
+    reply = talk.say(
+        "action_emergency",
+        "Rauch oder Einbrecher, ich weiß nicht",
+        intent="emergency",
+        kind="fire",
+        may_be_emergency=True,
+    )
+
+    assert talk.slots["outcome"] == "emergency"
+    assert reply.splitlines()[-1].startswith(NUMBERS)
+
+
 def test_the_numbers_come_in_english_too(talk: Conversation) -> None:
     talk.slots["language"] = "en"
     reply = talk.say(

@@ -9,6 +9,7 @@ from kumpel.nlu.decision import (
     Thresholds,
     decide,
     decide_in_context,
+    decide_on_danger,
 )
 from kumpel.nlu.ranking import Candidate, Ranker, Ranking
 
@@ -253,6 +254,29 @@ def test_an_emergency_is_met_in_the_middle_of_another_topic() -> None:
     sure = [("emergency/fire", 0.6, -0.2), ("service/hausnummer", 0.1, -0.8)]
 
     assert in_context(sure, 4) == "emergency"
+
+
+def test_who_falls_while_asking_for_a_passport_is_no_matter_of_passports() -> None:
+    def danger(*rows: tuple[str, float, float]) -> Decision | None:
+        raised = ranking(rows[0], ("service/reisepass", 0.3, 0.0))
+        summary = Summary.of(raised, 25, "overview")
+        return decide_on_danger(ranking(*rows), summary, LIMITS)
+
+    fallen = danger(("emergency/medical", 0.9, 0.1), ("service/reisepass", 0.05, -0.4))
+    assert fallen is not None
+    assert (fallen.intent, fallen.kind) == ("emergency", "medical")
+    assert danger(("service/reisepass", 0.9, 0.4)) is None
+    assert danger(("emergency/doctor", 0.9, 0.4)) is None
+
+
+def test_an_emergency_whose_words_hardly_speak_for_it_names_all_numbers() -> None:
+    unsure, sure = (
+        decided(("emergency/fire", 0.9, -0.1)),
+        decided(("emergency/fire", 0.9, 0.3)),
+    )
+
+    assert (unsure.intent, unsure.may_be_emergency) == ("emergency", True)
+    assert not sure.may_be_emergency
 
 
 def test_a_likely_follow_up_beats_a_less_likely_emergency() -> None:
