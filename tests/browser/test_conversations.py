@@ -95,10 +95,16 @@ def test_two_hundred_messages_stay_quick_and_scrolled_to_the_newest(
     expect(newest).to_be_in_viewport()
     chat.send("Noch eine").shows("Antwort auf: Noch eine")
     expect(chat.transcript.get_by_text("Antwort auf: Noch eine")).to_be_in_viewport()
+    # The quickest of three: a loaded machine may stop the browser for seconds.
+    assert min(milliseconds_to_type(chat, "Schnell?") for _ in range(3)) < 1_500
+
+
+def milliseconds_to_type(chat: Chat, text: str) -> float:
     started = chat.page.evaluate("() => performance.now()")
-    chat.field.press_sequentially("Schnell?")
-    expect(chat.field).to_have_value("Schnell?")
-    assert chat.page.evaluate("() => performance.now()") - started < 1_500
+    chat.field.fill("")
+    chat.field.press_sequentially(text)
+    expect(chat.field).to_have_value(text)
+    return float(chat.page.evaluate("() => performance.now()") - started)
 
 
 def test_who_has_scrolled_up_is_not_pulled_down(
