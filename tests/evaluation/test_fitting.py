@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from kumpel.evaluation import fitting
-from kumpel.evaluation.fitting import fit, main, read_lines, worth
+from kumpel.evaluation.fitting import fit, is_clearly_better, main, read_lines, worths
 from kumpel.nlu.decision import Summary, Thresholds
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander
@@ -40,13 +41,32 @@ def written(folder: Path, *records: dict[str, Any]) -> Path:
     return path
 
 
-def test_thresholds_stay_where_a_change_gains_less_than_one_question(
+def test_thresholds_stay_where_a_change_gains_no_more_than_one_question(
     understander: Understander, tmp_path: Path
 ) -> None:
     lines = read_lines(understander, [written(tmp_path, WASTE_QUESTION)])
     fitted = fit(understander, lines)
     for name in ("answer_confidence", "answer_margin", "sensitive_offer_evidence"):
         assert fitted[name] == getattr(LIMITS, name)
+
+
+@pytest.mark.parametrize(
+    ("gains", "is_better"),
+    [
+        ([], False),
+        ([0.5, 0.5], True),
+        # Seven that now rightly ask back for four that need not have: chance.
+        ([0.4] * 7 + [-0.5] * 4, False),
+        ([0.4] * 17 + [-0.5] * 4, True),
+        ([-0.5, -0.5], False),
+    ],
+)
+def test_only_a_gain_above_its_standard_error_moves_a_threshold(
+    gains: list[float], is_better: bool
+) -> None:
+    now = np.ones(len(gains), dtype=np.float32)
+    tried = now + np.array(gains, dtype=np.float32)
+    assert is_clearly_better(tried, now) is is_better
 
 
 def test_a_line_that_asks_back_too_often_is_lowered(
@@ -70,7 +90,7 @@ def test_a_death_where_none_was_told_costs_more_than_any_other_wrong_answer(
         {"text": "wann Tonne raus", "service": ["sterbefall"]},
     ]
     death, waste = (
-        worth(lines, summaries(understander, lines), rash)
+        worths(lines, summaries(understander, lines), rash).sum()
         for lines in (read_lines(understander, [written(tmp_path, w)]) for w in wrong)
     )
     assert death < waste < 0
@@ -84,7 +104,7 @@ def test_a_death_among_the_choices_costs_where_nobody_died(tmp_path: Path) -> No
     lines = read_lines(offering, [written(tmp_path, WASTE_QUESTION)])
     offered = summaries(offering, lines)
     harmless = replace(unsure, sensitive_services=frozenset())
-    assert worth(lines, offered, unsure) < worth(lines, offered, harmless)
+    assert worths(lines, offered, unsure) < worths(lines, offered, harmless)
 
 
 def test_an_emergency_counts_where_it_is_called_one(
@@ -95,7 +115,7 @@ def test_an_emergency_counts_where_it_is_called_one(
     seen = replace(LIMITS, emergency_confidence=0.1, emergency_lead=0.0)
     missed = replace(LIMITS, emergency_confidence=1.1)
     found = summaries(understander, lines)
-    assert worth(lines, found, seen) > 1 > worth(lines, found, missed)
+    assert worths(lines, found, seen) > 1 > worths(lines, found, missed)
 
 
 @pytest.mark.parametrize(
