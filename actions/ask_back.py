@@ -10,7 +10,7 @@ from actions.fallback import not_understood
 from actions.follow_up import follow_up_aspects, is_elliptic, named_guesses
 from actions.office_answers import answer_unsure_office
 from actions.turn import FALLBACK, Reply, Turn
-from kumpel.answers.choices import MOST_CHOICES, chosen
+from kumpel.answers.choices import chosen
 
 _LONGEST_NAMING_IN_WORDS = 5
 
@@ -46,10 +46,10 @@ class ActionAskBack(CityAction):
         key = "utter_fallback_choices" if turn.fallback_count else "utter_ask_back"
         return ask_back(
             turn,
-            said.services[:MOST_CHOICES],
+            said.choices,
             key,
             said.aspects or OVERVIEW,
-            candidates=said.services[MOST_CHOICES:],
+            candidates=said.services,
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kumpel.answers.choices import MOST_CHOICES
 from kumpel.aspects import ASPECTS
 from kumpel.errors import InvalidInputError
 
@@ -33,6 +34,8 @@ class Understanding:
     intent: str
     services: tuple[str, ...]
     """Slugs, the most probable first."""
+    choices: tuple[str, ...]
+    """Those of them that are worth offering."""
     aspects: tuple[str, ...]
     """Aspects asked, the main one first; may be empty."""
     words_ask: str | None
@@ -93,6 +96,8 @@ def read_understanding(message: Mapping[str, Any] | None) -> Understanding:
                 found.get("intent") or (message.get("intent") or {}).get("name") or ""
             ),
             services=services or entities.get("service", ()),
+            # A model trained before there were any names none.
+            choices=tuple(map(str, found.get("choices") or services[:MOST_CHOICES])),
             aspects=aspects,
             words_ask=words_ask.get("aspect") or next(iter(aspects), None),
             aspect_confidence=float(words_ask.get("confidence", 1.0)),

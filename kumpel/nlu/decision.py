@@ -66,6 +66,9 @@ class Thresholds:
     """How far it must lead all else that the words fit. Not fitted: "Ich will nicht
     mehr in Krefeld leben, wie melde ich mich ab?" leads by 0.24, as some real ones do.
     """
+    choice_share: float = 0.05
+    """Least probability of a further choice, as a share of the first one's, to be
+    offered; or else its words fit (`bare_word_evidence`)."""
     short_message_gap: float = 0.5
     """Least distance of margins to the second service where a message has hardly any
     words: "Führerschein" or "ich brauche eine Urkunde" must ask back, "Was kostet ein
@@ -405,6 +408,26 @@ def _refusal(summary: Summary, limits: Thresholds) -> Decision | None:
     if joint >= limits.refusal_confidence:
         return Decision(OUT_OF_SCOPE, joint, summary.best[OUT_OF_SCOPE].name)
     return None
+
+
+def worth_offering(
+    services: Sequence[Candidate], limits: Thresholds
+) -> list[Candidate]:
+    """Returns what is worth naming where it is asked back: at most three.
+
+    A third that nothing speaks for embarrasses: „Mülltonne tauschen“, „Mülltonne
+    bestellen“ or „Briefwahl“.
+
+    Args:
+        services: The services, the best first.
+        limits: The fitted thresholds.
+    """
+    least = limits.choice_share * services[0].confidence if services else 0.0
+    return [
+        each
+        for each in services[:MOST_CHOICES]
+        if each.confidence >= least or each.evidence >= limits.bare_word_evidence
+    ]
 
 
 def _choices(services: Sequence[Candidate], limits: Thresholds) -> Decision | None:

@@ -24,6 +24,7 @@ from kumpel.nlu.decision import (
     decide,
     decide_in_context,
     decide_on_danger,
+    worth_offering,
 )
 from kumpel.nlu.features import Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
@@ -101,6 +102,8 @@ class Understanding:
     """Two requests for different services in one message, else empty."""
     words_ask: tuple[str, float] = (OVERVIEW, 1.0)
     """The aspect that the words alone speak for, with confidence."""
+    choices: Sequence[Candidate] = ()
+    """Services to name where it is asked back, the best first."""
 
     @property
     def services(self) -> Sequence[Candidate]:
@@ -225,7 +228,8 @@ class Understander:
         service = ranking.services[0].name if decision.intent == SERVICE else None
         aspects = self._aspects(text, pieces, service)
         parts = self._parts(pieces) if len(pieces) > 1 else []
-        return Understanding(ranking, aspects, decision, parts, words_ask)
+        choices = worth_offering(ranking.services, self.limits)
+        return Understanding(ranking, aspects, decision, parts, words_ask, choices)
 
     def with_topic(self, text: str, topic: str) -> list[Candidate]:
         """Ranks the services for a message as if it named the topic, too.

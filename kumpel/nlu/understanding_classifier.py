@@ -236,6 +236,7 @@ def as_dict(found: Understanding, language: str | None) -> dict[str, Any]:
             }
             for service in found.services
         ],
+        "choices": [service.name for service in found.choices],
         "aspects": [
             {"aspect": aspect, "confidence": round(confidence, 4)}
             for aspect, confidence in found.aspects

@@ -33,6 +33,7 @@ class Conversation:
         intent: str = "service",
         *,
         services: Sequence[str] = (),
+        choices: Sequence[str] = (),
         aspects: Sequence[str] = (),
         kind: str | None = None,
         parts: Sequence[dict[str, Any]] = (),
@@ -50,6 +51,7 @@ class Conversation:
                     {"slug": s, "confidence": 0.5, "evidence": evidence}
                     for s in services
                 ],
+                "choices": list(choices),
                 "aspects": [{"aspect": a, "confidence": 0.9} for a in aspects],
                 "kind": kind,
                 "may_be_emergency": may_be_emergency,

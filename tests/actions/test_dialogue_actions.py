@@ -112,6 +112,23 @@ def test_yes_takes_the_only_choice_and_asks_which_of_several(
     assert talk.slots["choices"] == PASSPORTS[:3]
 
 
+def test_a_far_fetched_choice_is_offered_only_after_none_of_these(
+    talk: Conversation,
+) -> None:
+    near = PASSPORTS[:2]
+    reply = talk.say(
+        "action_ask_back",
+        "irgendwas mit Pass",
+        intent="service_unclear",
+        services=[*near, "briefwahl"],
+        choices=near,
+    )
+    assert talk.slots["choices"] == near
+    assert "Briefwahl" not in reply
+    talk.say("action_choose", "nichts davon", intent="none_of_these")
+    assert talk.slots["choices"] == ["briefwahl"]
+
+
 def test_none_of_these_offers_the_next_once_then_a_person(talk: Conversation) -> None:
     _unclear(talk)
     talk.say("action_choose", "nichts davon", intent="none_of_these")

@@ -98,7 +98,11 @@ def test_a_death_where_none_was_told_costs_more_than_any_other_wrong_answer(
 
 def test_a_death_among_the_choices_costs_where_nobody_died(tmp_path: Path) -> None:
     unsure = replace(
-        LIMITS, answer_evidence=9, choice_evidence=-9, sensitive_offer_evidence=-9
+        LIMITS,
+        answer_evidence=9,
+        choice_evidence=-9,
+        choice_share=0.0,
+        sensitive_offer_evidence=-9,
     )
     offering = train(EXAMPLES, Tuning(), unsure)
     lines = read_lines(offering, [written(tmp_path, WASTE_QUESTION)])

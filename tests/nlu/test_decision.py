@@ -10,6 +10,7 @@ from kumpel.nlu.decision import (
     decide,
     decide_in_context,
     decide_on_danger,
+    worth_offering,
 )
 from kumpel.nlu.ranking import Candidate, Ranker, Ranking
 
@@ -109,6 +110,23 @@ def test_a_model_without_services_decides_in_context_too() -> None:
     summary = Summary.of(ranking(("greet", 0.9, 0.5)), 1, "overview")
 
     assert decide_in_context(summary, LIMITS, "reisepass").intent == "greet"
+
+
+def test_a_choice_that_nothing_speaks_for_is_not_offered() -> None:
+    def choices(*rows: tuple[str, float, float]) -> list[str]:
+        services = ranking(*rows).services if rows else []
+        return [each.name for each in worth_offering(services, LIMITS)]
+
+    bins = [
+        ("service/abfallbehaelter-tauschen", 0.6, 0.4),
+        ("service/abfallbehaelter-anmelden", 0.35, 0.3),
+    ]
+    both = ["abfallbehaelter-tauschen", "abfallbehaelter-anmelden"]
+    assert choices(*bins, ("service/briefwahl", 0.02, -0.6)) == both
+    assert choices(*bins, ("service/briefwahl", 0.1, -0.6)) == [*both, "briefwahl"]
+    # Its words fit, however sure the first one is.
+    assert choices(*bins, ("service/briefwahl", 0.02, 0.0)) == [*both, "briefwahl"]
+    assert choices() == []
 
 
 def test_a_single_word_that_names_two_services_asks_back() -> None:
