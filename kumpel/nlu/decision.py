@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kumpel.nlu.ranking import SERVICE, Candidate, Ranking
+from kumpel.nlu.thresholds import Thresholds
 
 SERVICE_UNCLEAR = "service_unclear"
 ASPECT = "aspect"
@@ -36,89 +36,7 @@ _NOTHING_SPEAKS_FOR_IT = -1.0
 _UNSURE = frozenset({SERVICE, SERVICE_UNCLEAR, OUT_OF_SCOPE, FALLBACK})
 _BARE_IN_WORDS = 2
 _SMALLEST_MASS = 1e-9
-_SENSITIVE = "sensitive_services"
 _SHORT_IN_WORDS = 4
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Where the lines are drawn; fitted on development data."""
-
-    answer_confidence: float = 0.40
-    """Least probability of a service to answer it at once."""
-    answer_margin: float = 0.10
-    """Least distance to the second service."""
-    answer_evidence: float = -0.60
-    """Least margin of the linear model; below, the words hardly fit anything."""
-    choice_confidence: float = 0.30
-    """Least joint probability of the best three services to offer them."""
-    choice_evidence: float = -0.85
-    """Least margin of the best service to offer choices at all."""
-    refusal_confidence: float = 0.35
-    """Least joint probability of all out-of-scope kinds to refuse."""
-    dialogue_confidence: float = 0.35
-    """Least probability of small talk, consent and the like."""
-    emergency_confidence: float = 0.40
-    """Least joint probability of all emergencies."""
-    emergency_evidence: float = -0.35
-    """Least margin of an emergency, unless nothing else is likely at all."""
-    emergency_lead: float = 0.3
-    """How far it must lead all else that the words fit. Not fitted: "Ich will nicht
-    mehr in Krefeld leben, wie melde ich mich ab?" leads by 0.24, as some real ones do.
-    """
-    choice_share: float = 0.05
-    """Least probability of a further choice, as a share of the first one's, to be
-    offered; or else its words fit (`bare_word_evidence`)."""
-    short_message_gap: float = 0.5
-    """Least distance of margins to the second service where a message has hardly any
-    words: "Führerschein" or "ich brauche eine Urkunde" must ask back, "Was kostet ein
-    Perso?" need not."""
-    bare_word_evidence: float = -0.1
-    """Least margin of a second service from which a single word asks back, whatever the
-    distance: "Hund", "Müll", "Parkausweis" name several things."""
-    follow_up_evidence: float = -0.55
-    """Least margin of a service from which a question such as "Ich bin umgezogen, was
-    muss ich mitbringen?" is about that service and no follow-up."""
-    new_topic_evidence: float = -0.1
-    """Least margin of another service from which a short message in a conversation
-    about one changes the topic: "und am Elfrather See?" does not, "Sperrmüll" does."""
-
-    topic_bonus: float = 0.1
-    """What the margin of the service under discussion gains; 0 and 0.2 were worse."""
-    offer_bonus: float = 0.3
-    """What the margin of a service gains by having just been offered. Not fitted: no
-    tuning file holds free answers to choices."""
-    related_lead: float = 0.2
-    """How far a related service must lead before the topic, where the message is read
-    together with the topic's name. On the tuning file 0 to 0.3 are the same."""
-    topic_lead: float = 0.7
-    """How far the topic must lead, read likewise, for a follow-up that by itself
-    looked like another service. On the tuning file 0.5 to 0.9 are the same."""
-    leaving_evidence: float = -0.3
-    """Least margin from which a short message in a conversation about a service is
-    out of scope or not understood; below, it is a follow-up."""
-    sensitive_evidence: float = -0.5
-    """Least margin to answer a sensitive service at once; below, Kumpel asks."""
-    sensitive_offer_evidence: float = -0.55
-    """Least margin to name a sensitive service even among the choices. On the
-    development sets it takes away 20 of 29 wrong offers and 3 of 11 right ones."""
-    sensitive_services: frozenset[str] = frozenset()
-    """Slugs about death, violence, children in need, weapons and ruin."""
-
-    @cached_property
-    def sensitive_labels(self) -> frozenset[str]:
-        """Full labels of the sensitive services."""
-        return frozenset(f"{SERVICE}/{slug}" for slug in self.sensitive_services)
-
-    @classmethod
-    def from_config(cls, config: Mapping[str, object]) -> Thresholds:
-        """Takes the thresholds that a component's configuration names."""
-        names = {field.name for field in fields(cls)} - {_SENSITIVE}
-        slugs = config.get(_SENSITIVE) or ()
-        return cls(
-            **{k: float(str(v)) for k, v in config.items() if k in names},
-            sensitive_services=frozenset(slugs if isinstance(slugs, Iterable) else ()),
-        )
 
 
 @dataclass(frozen=True)

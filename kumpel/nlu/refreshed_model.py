@@ -27,7 +27,7 @@ from typing import Any
 from kumpel.errors import InvalidInputError, KumpelError
 from kumpel.nlu.data_files import read_examples, read_yaml
 from kumpel.nlu.data_layout import utterance_files
-from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.training import code_version, refresh
 from kumpel.nlu.understanding import Tuning, Understander
 

@@ -18,10 +18,11 @@ from scipy.sparse import csr_matrix, load_npz, save_npz, vstack
 
 from kumpel.nlu.aspects import AspectModel, habits_of
 from kumpel.nlu.data_layout import source_files
-from kumpel.nlu.decision import OVERVIEW, Thresholds
+from kumpel.nlu.decision import OVERVIEW
 from kumpel.nlu.features import Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel
 from kumpel.nlu.ranking import SERVICE
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.understanding import Example, Tuning, Understander, is_mere_name
 
 logger = logging.getLogger(__name__)

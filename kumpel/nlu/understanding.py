@@ -20,7 +20,6 @@ from kumpel.nlu.decision import (
     SERVICE_UNCLEAR,
     Decision,
     Summary,
-    Thresholds,
     decide,
     decide_in_context,
     decide_on_danger,
@@ -30,6 +29,7 @@ from kumpel.nlu.features import Vectorizer
 from kumpel.nlu.linear_model import Floats, LinearModel, softmax
 from kumpel.nlu.ranking import MOST_SERVICES, SERVICE, Candidate, Ranker, Ranking
 from kumpel.nlu.segments import correction, is_interjection, opening, requests
+from kumpel.nlu.thresholds import Thresholds
 
 _REMEMBERED_ROWS = 8
 _MOST_ASPECTS = 3

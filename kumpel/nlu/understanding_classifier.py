@@ -34,9 +34,9 @@ from kumpel.nlu.decision import (
     EMERGENCY,
     OVERVIEW,
     Decision,
-    Thresholds,
 )
 from kumpel.nlu.ranking import SERVICE, Ranking
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.training import code_version, train
 from kumpel.nlu.understanding import Example, Tuning, Understander, Understanding
 from kumpel.text.language import detect_any_language, detect_language

@@ -9,7 +9,7 @@ from typing import Any
 
 from kumpel.errors import KumpelError
 from kumpel.evaluation.fitting import trained_understander
-from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.understanding import Tuning, Understander
 
 #: Name of the component, without its module.

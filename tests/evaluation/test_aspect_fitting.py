@@ -14,7 +14,7 @@ from kumpel.evaluation.aspect_fitting import (
     read_asked,
 )
 from kumpel.nlu.aspects import AspectWeights
-from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander
 

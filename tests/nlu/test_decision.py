@@ -6,13 +6,13 @@ import pytest
 from kumpel.nlu.decision import (
     Decision,
     Summary,
-    Thresholds,
     decide,
     decide_in_context,
     decide_on_danger,
     worth_offering,
 )
 from kumpel.nlu.ranking import Candidate, Ranker, Ranking
+from kumpel.nlu.thresholds import Thresholds
 
 LIMITS = Thresholds(
     answer_confidence=0.5,
@@ -195,13 +195,6 @@ def test_kinds_out_of_scope_add_up() -> None:
 @pytest.mark.parametrize("intent", ["greet", "affirm", "human"])
 def test_a_sure_dialogue_intent_stands(intent: str) -> None:
     assert decided((intent, 0.9, 0.5)).intent == intent
-
-
-def test_thresholds_come_from_the_configuration_and_ignore_other_keys() -> None:
-    limits = Thresholds.from_config({"answer_confidence": 0.7, "penalty": 0.5})
-
-    assert limits.answer_confidence == 0.7
-    assert limits.answer_margin == Thresholds().answer_margin
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from kumpel.errors import InvalidInputError, KumpelError
 from kumpel.nlu.data_files import read_examples
 from kumpel.nlu.data_layout import utterance_files
-from kumpel.nlu.decision import Thresholds
 from kumpel.nlu.refreshed_model import main, refreshed, write_model
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.training import code_version, train
 from kumpel.nlu.understanding import Tuning
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from kumpel.nlu import training
-from kumpel.nlu.decision import Thresholds
 from kumpel.nlu.linear_model import LinearModel
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander
 from kumpel.nlu.warm_start import TOLERANCE

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning, Understander
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kumpel.errors import InvalidInputError
-from kumpel.nlu.decision import Thresholds
+from kumpel.nlu.thresholds import Thresholds
 from kumpel.nlu.training import train
 from kumpel.nlu.understanding import Example, Tuning
 from kumpel.quality.overmatch import (
