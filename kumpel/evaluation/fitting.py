@@ -33,7 +33,8 @@ from kumpel.nlu.understanding import Tuning, Understander
 from kumpel.runtime.model import newest_model
 from kumpel.settings import PROJECT_ROOT
 
-_OFFER_EVIDENCE = (-0.7, -0.65, -0.6, -0.55, -0.5, -0.45, -0.4, -0.35, -0.3)
+#: Below, "Bei euch ist die Leitung immer tot" is offered a death (tests/traps).
+_OFFER_EVIDENCE = (-0.4, -0.35, -0.3, -0.25, -0.2)
 _SHARPNESS = (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0)
 _GRID: Mapping[str, Sequence[float]] = {
     "answer_confidence": [round(0.1 + 0.03 * i, 2) for i in range(25)],
@@ -189,6 +190,7 @@ def report(
     limits = replace(
         Thresholds.from_config(fitted),
         sensitive_services=understander.limits.sensitive_services,
+        helping_services=understander.limits.helping_services,
     )
     understander = _with_limits(understander, limits)
     counts = {"direct": 0, "asked_back": 0, "wrong": 0, "lost": 0}

@@ -27,7 +27,7 @@ _VALUE = {"direct": 1.0, "asked_back": 0.5, "lost": 0.0, "wrong": -1.0}
 #: To answer about a death or a child in danger who asked about something else hurts.
 _VALUE_WRONG_AND_SENSITIVE = -3.0
 #: To be asked "Meinen Sie „Sterbefall“ …?" about a dead telephone line hurts, too.
-_VALUE_OFFERED_AND_SENSITIVE = -0.5
+_VALUE_OFFERED_AMISS = -1.0
 #: A further choice must be read, and a far-fetched one is laughed at.
 _VALUE_OF_READING = -0.02
 #: A bare word that several services share must ask back, even if the guess is one.
@@ -87,9 +87,9 @@ def _worth_of_question(summary: Summary, line: Line, limits: Thresholds) -> floa
 
 def _worth_of_offers(summary: Summary, line: Line, limits: Thresholds) -> float:
     names = {service.name for service in worth_offering(summary.services, limits)}
-    amiss = names & limits.sensitive_services - line.services
+    amiss = names & limits.embarrassing_services - line.services
     further = len(names) - 1
-    return _VALUE_OFFERED_AND_SENSITIVE * len(amiss) + _VALUE_OF_READING * further
+    return _VALUE_OFFERED_AMISS * len(amiss) + _VALUE_OF_READING * further
 
 
 def worths(

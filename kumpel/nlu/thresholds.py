@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kumpel.nlu.ranking import SERVICE
 
-_SENSITIVE = "sensitive_services"
+_SLUGS = ("sensitive_services", "helping_services")
 
 
 @dataclass(frozen=True)
@@ -71,22 +71,34 @@ class Thresholds:
     sensitive_evidence: float = -0.5
     """Least margin to answer a sensitive service at once; below, Kumpel asks."""
     sensitive_offer_evidence: float = -0.55
-    """Least margin to name a sensitive service even among the choices. On the
-    development sets it takes away 20 of 29 wrong offers and 3 of 11 right ones."""
+    """Least margin to name a sensitive service even among the choices, unless it
+    helps in need."""
     sensitive_services: frozenset[str] = frozenset()
     """Slugs about death, violence, children in need, weapons and ruin."""
 
+    helping_services: frozenset[str] = frozenset()
+    """Slugs of those that help in need. They are offered on faint words, too: who has
+    no bed tonight must not hear that nothing was understood. On the development set
+    that is right 12 times, and 13 times there is one choice too many."""
+
     @cached_property
-    def sensitive_labels(self) -> frozenset[str]:
-        """Full labels of the sensitive services."""
-        return frozenset(f"{SERVICE}/{slug}" for slug in self.sensitive_services)
+    def embarrassing_services(self) -> frozenset[str]:
+        """Slugs of the services that already hurt where they are only offered amiss."""
+        return self.sensitive_services - self.helping_services
+
+    @cached_property
+    def embarrassing_labels(self) -> frozenset[str]:
+        """Full labels of those."""
+        return frozenset(f"{SERVICE}/{slug}" for slug in self.embarrassing_services)
 
     @classmethod
     def from_config(cls, config: Mapping[str, object]) -> Thresholds:
         """Takes the thresholds that a component's configuration names."""
-        names = {field.name for field in fields(cls)} - {_SENSITIVE}
-        slugs = config.get(_SENSITIVE) or ()
-        return cls(
-            **{k: float(str(v)) for k, v in config.items() if k in names},
-            sensitive_services=frozenset(slugs if isinstance(slugs, Iterable) else ()),
-        )
+        names = {field.name for field in fields(cls)} - {*_SLUGS}
+        numbers = {k: float(str(v)) for k, v in config.items() if k in names}
+        sensitive, helping = (_slugs(config.get(name)) for name in _SLUGS)
+        return cls(**numbers, sensitive_services=sensitive, helping_services=helping)
+
+
+def _slugs(listed: object) -> frozenset[str]:
+    return frozenset(listed if isinstance(listed, Iterable) else ())

@@ -141,7 +141,7 @@ class Understander:
         self._least_to_offer = np.array(
             [
                 limits.sensitive_offer_evidence
-                if label in limits.sensitive_labels
+                if label in limits.embarrassing_labels
                 else -np.inf
                 for label in labels.labels
             ]

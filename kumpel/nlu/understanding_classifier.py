@@ -98,6 +98,7 @@ class UnderstandingClassifier(GraphComponent, IntentClassifier):
             **{field.name: field.default for field in fields(Thresholds)},
             # Slugs that need more evidence, because a wrong answer would hurt.
             "sensitive_services": [],
+            "helping_services": [],
         }
 
     @classmethod

@@ -10,11 +10,14 @@ def test_thresholds_come_from_the_configuration_and_ignore_other_keys() -> None:
     assert limits.answer_margin == Thresholds().answer_margin
 
 
-def test_a_sensitive_service_is_known_by_its_full_label_too() -> None:
-    limits = Thresholds.from_config({"sensitive_services": ["sterbefall"]})
+def test_a_sensitive_service_embarrasses_unless_it_helps_in_need() -> None:
+    config = {
+        "sensitive_services": ["sterbefall", "jugendamt"],
+        "helping_services": ["jugendamt"],
+    }
+    limits = Thresholds.from_config(config)
 
-    assert limits.sensitive_services == {"sterbefall"}
-    assert limits.sensitive_labels == {"service/sterbefall"}
-    assert (
-        Thresholds.from_config({"sensitive_services": None}).sensitive_labels == set()
-    )
+    assert limits.sensitive_services == {"sterbefall", "jugendamt"}
+    assert limits.embarrassing_labels == {"service/sterbefall"}
+    nothing = Thresholds.from_config({"sensitive_services": None})
+    assert nothing.embarrassing_labels == set()
