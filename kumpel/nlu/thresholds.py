@@ -79,7 +79,7 @@ class Thresholds:
     helping_services: frozenset[str] = frozenset()
     """Slugs of those that help in need. They are offered on faint words, too: who has
     no bed tonight must not hear that nothing was understood. On the development set
-    that is right 12 times, and 13 times there is one choice too many."""
+    that names the right one 9 times, and 12 times there is one choice too many."""
 
     @cached_property
     def embarrassing_services(self) -> frozenset[str]:
