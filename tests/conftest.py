@@ -6,10 +6,15 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from kumpel.evaluation.conversation import Assistant
+
+# A loaded machine stops for a quarter of a second at any example.
+hypothesis.settings.register_profile("kumpel", deadline=None)
+hypothesis.settings.load_profile("kumpel")
 
 #: A Tuesday without holidays near: the town hall is open, and so are most offices.
 A_WORKING_MORNING = "2026-11-24T10:15:00+01:00"
