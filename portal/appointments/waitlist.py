@@ -46,6 +46,15 @@ class Wait:
     before: int
     person: Person
 
+    def asks_no_more_than(self, other: Wait) -> bool:
+        """Tells whether each date that suits this one suits the other, too."""
+        return (
+            self.service == other.service
+            and self.service_count >= other.service_count
+            and self.before <= other.before
+            and set(self.offices) <= set(other.offices)
+        )
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -141,7 +150,22 @@ class Waitlist:
                 .where(_table.c.status == "waiting", _table.c.before > self._store.now)
                 .order_by(_table.c.created_at, _table.c.id)
             ).all()
-        return sum(self._offer(row) for row in rows)
+        offered, unmet = 0, list[Wait]()
+        for row in rows:
+            wait = self._wait(row)
+            # A date may come free in the middle of this, such as one that another
+            # replica held for a moment: it is not for those behind, but for the next
+            # time that all are asked in turn.
+            if any(wait.asks_no_more_than(other) for other in unmet):
+                continue
+            try:
+                if self._offer(row.id, wait):
+                    offered += 1
+                else:
+                    unmet.append(wait)
+            except _ServedByAnother:
+                continue
+        return offered
 
     def _end_offers(self) -> None:
         """Takes those out of the line who took their offer or let it pass.
@@ -167,11 +191,18 @@ class Waitlist:
         except sa.exc.SQLAlchemyError:
             logger.exception("The waiting list was not served; the upkeep will do it.")
 
-    def _offer(self, row: Any) -> bool:
+    def _wait(self, row: Any) -> Wait:
         person = Person(**(self._store.cipher.decrypt(row.person_encrypted) or {}))
-        wait = Wait(
+        return Wait(
             tuple(row.offices), row.service, row.service_count, row.before, person
         )
+
+    def _offer(self, id_: int, wait: Wait) -> bool:
+        """Offers the earliest date; False where there is none (any more).
+
+        Raises:
+            _ServedByAnother: They have an offer already, or left the line.
+        """
         try:
             found = self._earliest(wait)
             if found is None:
@@ -182,11 +213,13 @@ class Waitlist:
         except ZmsError:
             return False
         try:
-            self._write(row.id, process, key, wait)
-        except (ZmsError, _ServedByAnother):
+            self._write(id_, process, key, wait)
+        except (ZmsError, _ServedByAnother) as failure:
             # At once, since the next in line may have it.
             with contextlib.suppress(ZmsError):
                 self._desk.cancel(process.process_id, key)
+            if isinstance(failure, _ServedByAnother):
+                raise
             return False
         return True
 

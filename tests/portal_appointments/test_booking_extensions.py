@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from kumpel.clock import TIME_ZONE, parse_moment
 from portal.appointments.desk import Desk
 from portal.appointments.errors import ZmsError
 from portal.appointments.mount import make_api
+from portal.appointments.process import Person
 from portal.appointments.seed import read_booking_seed
 from portal.appointments.validation import Reservation
-from portal.appointments.waitlist import Waitlist
+from portal.appointments.waitlist import Wait, Waitlist
 from portal.catalogue import Catalogue
 from portal.database import prepare
 
@@ -178,6 +180,48 @@ def test_an_offer_that_is_not_taken_goes_to_the_next(own: CitizenClient) -> None
     assert mails(own)[0]["recipient"] == "second@example.org"
     own.clock.forward(hours=2, seconds=1)
     assert waitlist.serve() == 0
+
+
+def test_a_date_that_comes_free_meanwhile_is_not_for_those_behind(
+    own: CitizenClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freed = fill(own)[:1]
+    for name in ("first", "second"):
+        portal(own, "POST", "waitlist", json=wish(own, f"{name}@example.org"))
+    desk = desk_of(own)
+    waitlist = Waitlist(desk)
+    look = waitlist._earliest
+
+    def earliest(wait: Wait) -> tuple[int, int] | None:
+        found = look(wait)
+        if freed:
+            process = freed.pop()
+            desk.cancel(process["processId"], process["authKey"])
+        return found
+
+    monkeypatch.setattr(waitlist, "_earliest", earliest)
+    assert waitlist.serve() == 0
+    assert waitlist.serve() == 1
+    assert mails(own)[0]["recipient"] == "first@example.org"
+
+
+@pytest.mark.parametrize(
+    ("other", "is_covered"),
+    [
+        ({}, True),
+        ({"offices": (OPPUM, 1)}, True),
+        ({"before": 200}, True),
+        ({"offices": (1,)}, False),
+        ({"before": 50}, False),
+        ({"service": 1}, False),
+        ({"service_count": 2}, False),
+    ],
+)
+def test_who_asks_for_more_may_get_what_nobody_before_could(
+    other: dict[str, Any], is_covered: bool
+) -> None:
+    wait = Wait((OPPUM,), SERVICE, 1, 100, Person("A", "a@example.org"))
+    assert wait.asks_no_more_than(replace(wait, **other)) is is_covered
 
 
 def test_leaving_the_line_ends_it(own: CitizenClient) -> None:
